@@ -1,0 +1,96 @@
+//! What is wrong with a model, where, and what to do about it.
+
+pub mod code;
+pub mod render;
+
+use crate::source::Span;
+pub use code::Code;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth a look; the model runs.
+    Warning,
+    /// The model cannot be run, or not honestly.
+    Error,
+}
+
+/// One finding. The headline alone must do for a reader in a hurry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// What kind of fault.
+    pub code: Code,
+    /// How bad.
+    pub severity: Severity,
+    /// Lower case, no full stop, names in backticks.
+    pub message: String,
+    /// The place; `None` for a fault of the whole.
+    pub span: Option<Span>,
+    /// A few words under the place; may be empty.
+    pub label: String,
+    /// Other places that matter, with a few words each.
+    pub related: Vec<(Span, String)>,
+    /// What to do, each a sentence that begins with a verb.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A finding of the code's usual severity.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { span: Some(span), ..Diagnostic::whole(code, message) }
+    }
+
+    /// A finding about the whole, without a place.
+    pub fn whole(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            span: None,
+            label: String::new(),
+            related: Vec::new(),
+            help: Vec::new(),
+        }
+    }
+
+    /// With a few words under the place.
+    pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
+        self.label = label.into();
+        self
+    }
+
+    /// With another place that matters.
+    pub fn related(mut self, span: Span, words: impl Into<String>) -> Diagnostic {
+        self.related.push((span, words.into()));
+        self
+    }
+
+    /// With what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help.push(help.into());
+        self
+    }
+
+    /// With `did you mean` and the nearest of the candidates, if one is near.
+    pub fn nearest<'a>(
+        self,
+        wanted: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Diagnostic {
+        match crate::name::nearest(wanted, candidates) {
+            Some(candidate) => self.help(format!("did you mean `{candidate}`?")),
+            None => self,
+        }
+    }
+
+    /// As a warning, whatever the code's usual severity.
+    pub fn warning(mut self) -> Diagnostic {
+        self.severity = Severity::Warning;
+        self
+    }
+}
+
+/// Whether any is an error.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}

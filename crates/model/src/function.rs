@@ -1,0 +1,204 @@
+//! The functions of the equation language: one entry each, from which reading, units, running,
+//! writing to other formats, documentation and tests are derived.
+
+pub mod arithmetic;
+pub mod array;
+pub mod delay;
+pub mod logic;
+pub mod random;
+pub mod time;
+pub mod trigonometry;
+
+use crate::name::Key;
+
+/// One entry of the catalogue.
+#[derive(Debug)]
+pub struct Function {
+    /// Our spelling, which is XMILE's where XMILE has a word.
+    pub name: &'static str,
+    /// Other spellings read in chapters and XMILE files.
+    pub aliases: &'static [&'static str],
+    /// Vensim's spelling, if it has one with the same arguments.
+    pub vensim: Option<&'static str>,
+    /// Names of its arguments in order.
+    pub arguments: &'static [&'static str],
+    /// How many of them must be given.
+    pub required: usize,
+    /// The last argument may be repeated.
+    pub variadic: bool,
+    /// How it is worked out.
+    pub kind: FunctionKind,
+    /// Unit of each argument; the last entry serves for those beyond it.
+    pub argument_units: &'static [ArgumentUnit],
+    /// Unit of the result.
+    pub result_unit: ResultUnit,
+    /// What it is, in one sentence.
+    pub summary: &'static str,
+    /// Arguments and result; run as tests.
+    pub examples: &'static [(&'static [f64], f64)],
+    /// Where its meaning is written down, and what was left open there.
+    pub evidence: &'static str,
+}
+
+/// How a function is worked out.
+#[derive(Clone, Copy, Debug)]
+pub enum FunctionKind {
+    /// From its arguments' values at the moment alone.
+    Scalar(fn(&[f64]) -> f64),
+    /// Over all elements of its one argument.
+    Reduction(Reduction),
+    /// A random draw, fresh each step.
+    Draw(Draw),
+    /// By the compiler.
+    Intrinsic(Intrinsic),
+    /// By a model of the library that bears its name.
+    Macro,
+}
+
+/// What is made of the elements of an array.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reduction {
+    /// Sum, in order of elements.
+    Sum,
+    /// Sum divided by how many.
+    Mean,
+    /// Least.
+    Min,
+    /// Greatest.
+    Max,
+    /// Product, in order of elements.
+    Product,
+    /// Population standard deviation.
+    Deviation,
+    /// How many.
+    Size,
+}
+
+/// Distributions of random draws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Draw {
+    /// `RANDOM(min, max)`.
+    Uniform,
+    /// `NORMAL(mean, sd)`, perhaps cut.
+    Normal,
+    /// `LOGNORMAL(mean, sd)`.
+    Lognormal,
+    /// `EXPRND(mean)`.
+    Exponential,
+    /// `POISSON(mean)`.
+    Poisson,
+}
+
+/// Functions the compiler itself knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Intrinsic {
+    /// The present moment.
+    Time,
+    /// Step length.
+    Dt,
+    /// First moment.
+    Start,
+    /// Last moment.
+    Stop,
+    /// 3.14159...
+    Pi,
+    /// A number too great to matter: XMILE `INF`.
+    Infinity,
+    /// `INIT(x)`: the value at the start.
+    Init,
+    /// `PREVIOUS(x, first)`: the value one step ago.
+    Previous,
+    /// `DELAY(input, time, first)`: the value exactly that long ago.
+    FixedDelay,
+    /// `SAMPLE IF TRUE(condition, input, first)`: the input when the condition last held.
+    SampleIfTrue,
+    /// `LOOKUP(lookup, x)`.
+    Lookup,
+}
+
+/// What unit an argument must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArgumentUnit {
+    /// None.
+    Dimensionless,
+    /// That of time.
+    Time,
+    /// Any, but the same wherever the same number stands.
+    Like(u8),
+    /// Any.
+    Any,
+}
+
+/// What unit a result has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResultUnit {
+    /// None.
+    Dimensionless,
+    /// That of time.
+    Time,
+    /// That of the arguments with this number.
+    Like(u8),
+    /// The first group's divided by the second's.
+    Quotient(u8, u8),
+    /// The square root of this group's.
+    SquareRoot(u8),
+    /// That of the lookup's curve, or of the macro's result variable.
+    Declared,
+}
+
+/// All entries, by family.
+pub fn all() -> impl Iterator<Item = &'static Function> {
+    [
+        arithmetic::FUNCTIONS,
+        trigonometry::FUNCTIONS,
+        logic::FUNCTIONS,
+        time::FUNCTIONS,
+        delay::FUNCTIONS,
+        array::FUNCTIONS,
+        random::FUNCTIONS,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// The entry of this spelling.
+pub fn find(key: &Key) -> Option<&'static Function> {
+    all().find(|function| {
+        std::iter::once(&function.name)
+            .chain(function.aliases)
+            .any(|spelling| Key::new(spelling) == *key)
+    })
+}
+
+impl Function {
+    /// Fewest and most arguments it takes.
+    pub fn arity(&self) -> (usize, usize) {
+        let most = if self.variadic { usize::MAX } else { self.arguments.len() };
+        (self.required, most)
+    }
+
+    /// The unit asked of an argument.
+    pub fn argument_unit(&self, position: usize) -> ArgumentUnit {
+        self.argument_units
+            .get(position)
+            .or(self.argument_units.last())
+            .copied()
+            .unwrap_or(ArgumentUnit::Any)
+    }
+}
+
+/// An entry that the others are written as a change of.
+const BLANK: Function = Function {
+    name: "",
+    aliases: &[],
+    vensim: None,
+    arguments: &["x"],
+    required: 1,
+    variadic: false,
+    kind: FunctionKind::Macro,
+    argument_units: &[ArgumentUnit::Dimensionless],
+    result_unit: ResultUnit::Dimensionless,
+    summary: "",
+    examples: &[],
+    evidence: "XMILE 1.0, 3.5",
+};

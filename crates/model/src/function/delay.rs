@@ -1,0 +1,84 @@
+//! Delays, smoothing and what is read off them: models of the library, but for the fixed delay.
+
+use super::ArgumentUnit::{Dimensionless, Like, Time};
+use super::FunctionKind::{Intrinsic, Macro};
+use super::{BLANK, Function, Intrinsic as I, ResultUnit};
+
+const SMOOTH: Function = Function {
+    arguments: &["input", "averaging time", "initial"],
+    required: 2,
+    kind: Macro,
+    argument_units: &[Like(0), Time, Like(0)],
+    result_unit: ResultUnit::Like(0),
+    ..BLANK
+};
+
+const SMOOTH_N: Function = Function {
+    arguments: &["input", "averaging time", "order", "initial"],
+    required: 3,
+    argument_units: &[Like(0), Time, Dimensionless, Like(0)],
+    ..SMOOTH
+};
+
+/// The entries.
+pub const FUNCTIONS: &[Function] = &[
+    Function { name: "SMTH1", vensim: Some("SMOOTH"), summary: "First-order exponential smoothing.", ..SMOOTH },
+    Function { name: "SMTH3", vensim: Some("SMOOTH3"), summary: "Third-order exponential smoothing.", ..SMOOTH },
+    Function { name: "SMTHN", vensim: Some("SMOOTH N"), summary: "Exponential smoothing of order n.", ..SMOOTH_N },
+    Function {
+        name: "DELAY1",
+        vensim: Some("DELAY1"),
+        arguments: &["input", "delay time", "initial"],
+        summary: "First-order material delay.",
+        ..SMOOTH
+    },
+    Function {
+        name: "DELAY3",
+        vensim: Some("DELAY3"),
+        arguments: &["input", "delay time", "initial"],
+        summary: "Third-order material delay.",
+        ..SMOOTH
+    },
+    Function {
+        name: "DELAYN",
+        vensim: Some("DELAY N"),
+        arguments: &["input", "delay time", "order", "initial"],
+        summary: "Material delay of order n.",
+        ..SMOOTH_N
+    },
+    Function {
+        name: "DELAY",
+        vensim: Some("DELAY FIXED"),
+        arguments: &["input", "delay time", "initial"],
+        required: 2,
+        kind: Intrinsic(I::FixedDelay),
+        argument_units: &[Like(0), Time, Like(0)],
+        result_unit: ResultUnit::Like(0),
+        summary: "The input exactly one delay time ago; `initial`, or the first input, before that.",
+        evidence: "XMILE 1.0, 3.5.3; Vensim DELAY FIXED fixes the delay time at the start, and so do we",
+        ..BLANK
+    },
+    Function {
+        name: "TREND",
+        vensim: Some("TREND"),
+        arguments: &["input", "averaging time", "initial"],
+        required: 2,
+        kind: Macro,
+        argument_units: &[Like(0), Time, super::ArgumentUnit::Any],
+        result_unit: ResultUnit::Declared,
+        summary: "Relative growth of the input a unit of time, as someone would perceive it.",
+        ..BLANK
+    },
+    Function {
+        name: "FORCST",
+        aliases: &["FORECAST"],
+        vensim: Some("FORECAST"),
+        arguments: &["input", "averaging time", "horizon", "initial"],
+        required: 3,
+        kind: Macro,
+        argument_units: &[Like(0), Time, Time, super::ArgumentUnit::Any],
+        result_unit: ResultUnit::Like(0),
+        summary: "The input drawn on along its trend to the horizon.",
+        ..BLANK
+    },
+];

@@ -1,0 +1,56 @@
+//! Functions of angles, in radians.
+
+use super::FunctionKind::Scalar;
+use super::{BLANK, Function};
+
+/// The entries.
+pub const FUNCTIONS: &[Function] = &[
+    Function {
+        name: "SIN",
+        vensim: Some("SIN"),
+        kind: Scalar(|a| libm::sin(a[0])),
+        summary: "Sine of x radians.",
+        examples: &[(&[0.0], 0.0), (&[std::f64::consts::FRAC_PI_2], 1.0)],
+        ..BLANK
+    },
+    Function {
+        name: "COS",
+        vensim: Some("COS"),
+        kind: Scalar(|a| libm::cos(a[0])),
+        summary: "Cosine of x radians.",
+        examples: &[(&[0.0], 1.0), (&[std::f64::consts::PI], -1.0)],
+        ..BLANK
+    },
+    Function {
+        name: "TAN",
+        vensim: Some("TAN"),
+        kind: Scalar(|a| libm::tan(a[0])),
+        summary: "Tangent of x radians.",
+        examples: &[(&[0.0], 0.0)],
+        ..BLANK
+    },
+    Function {
+        name: "ARCSIN",
+        vensim: Some("ARCSIN"),
+        kind: Scalar(|a| libm::asin(a[0])),
+        summary: "The angle whose sine is x.",
+        examples: &[(&[1.0], std::f64::consts::FRAC_PI_2)],
+        ..BLANK
+    },
+    Function {
+        name: "ARCCOS",
+        vensim: Some("ARCCOS"),
+        kind: Scalar(|a| libm::acos(a[0])),
+        summary: "The angle whose cosine is x.",
+        examples: &[(&[1.0], 0.0), (&[-1.0], std::f64::consts::PI)],
+        ..BLANK
+    },
+    Function {
+        name: "ARCTAN",
+        vensim: Some("ARCTAN"),
+        kind: Scalar(|a| libm::atan(a[0])),
+        summary: "The angle whose tangent is x.",
+        examples: &[(&[1.0], std::f64::consts::FRAC_PI_4)],
+        ..BLANK
+    },
+];

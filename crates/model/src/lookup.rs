@@ -1,0 +1,33 @@
+//! A drawn function: y for x, straight lines between points (XMILE graphical function).
+
+use crate::expression::Subscript;
+use crate::unit::Unit;
+
+/// A lookup: one curve, or one for some elements each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lookup {
+    /// The curves with the elements they are for; one without subscripts for a scalar.
+    pub curves: Vec<(Vec<Subscript>, Curve)>,
+    /// Unit of x, where said.
+    pub input_unit: Option<Unit>,
+}
+
+/// The points of one curve.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Curve {
+    /// (x, y) with x rising.
+    pub points: Vec<(f64, f64)>,
+    /// What lies between and beyond the points.
+    pub beyond: Beyond,
+}
+
+/// XMILE's three kinds of graphical function (XMILE 1.0, 3.1.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beyond {
+    /// Straight lines between, the end values held outside: XMILE `continuous`.
+    Hold,
+    /// Straight lines between, the end lines drawn on: XMILE `extrapolate`.
+    Extend,
+    /// The value of the point before, held: XMILE `discrete`.
+    Step,
+}
