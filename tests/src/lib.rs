@@ -1,1 +1,3 @@
-//! x
+//! What the suite's tests share: how a chapter that is a test is read.
+
+pub mod suite;
