@@ -5,6 +5,7 @@
 //! [`variable`], [`model`], [`claim`], [`diagnostic`].
 
 pub mod claim;
+pub mod conveyor;
 pub mod diagnostic;
 pub mod dimension;
 pub mod equation;
@@ -21,6 +22,7 @@ pub mod source;
 pub mod time;
 pub mod unit;
 pub mod variable;
+pub mod view;
 
 pub use claim::Claim;
 pub use diagnostic::{Code, Diagnostic, Severity};
@@ -37,4 +39,5 @@ pub use series::Series;
 pub use source::{FileId, Place, SourceFile, Sources, Span};
 pub use time::{Method, TimeSpec};
 pub use unit::Unit;
-pub use variable::{Variable, VariableKind};
+pub use variable::{StockKind, Variable, VariableKind};
+pub use view::{Display, Group, View};

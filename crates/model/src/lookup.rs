@@ -1,6 +1,7 @@
 //! A drawn function: y for x, straight lines between points (XMILE graphical function).
 
 use crate::expression::Subscript;
+use crate::name::Name;
 use crate::unit::Unit;
 
 /// A lookup: one curve, or one for some elements each.
@@ -10,6 +11,9 @@ pub struct Lookup {
     pub curves: Vec<(Vec<Subscript>, Curve)>,
     /// Unit of x, where said.
     pub input_unit: Option<Unit>,
+    /// The variable in whose equation it is drawn (XMILE `gf` inside a variable, Vensim
+    /// `WITH LOOKUP`); `None` for one that stands for itself.
+    pub inside: Option<Name>,
 }
 
 /// The points of one curve.

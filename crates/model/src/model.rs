@@ -8,7 +8,9 @@ use crate::scenario::{Lever, Mechanism};
 use crate::series::Series;
 use crate::source::{FileId, Sources, Span};
 use crate::time::TimeSpec;
+use crate::unit::UnitDefinition;
 use crate::variable::Variable;
+use crate::view::{Display, Group, View};
 
 /// A model with the text it was read from.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +39,14 @@ pub struct Model {
     pub series: Vec<Series>,
     /// What the argument asserts.
     pub claims: Vec<Claim>,
+    /// Units the file defines; the units of variables are written in terms of them already.
+    pub units: Vec<UnitDefinition>,
+    /// Variables that belong together.
+    pub groups: Vec<Group>,
+    /// How values are shown.
+    pub displays: Vec<Display>,
+    /// The drawing.
+    pub views: Vec<View>,
 }
 
 /// What is said of the book as a whole.

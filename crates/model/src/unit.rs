@@ -66,6 +66,19 @@ impl Unit {
     }
 }
 
+/// Other spellings of a unit, as a file lists them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitDefinition {
+    /// Its name, as written.
+    pub name: String,
+    /// What it is made of; `None` for a base unit.
+    pub equation: Option<Unit>,
+    /// Its other names, as written.
+    pub aliases: Vec<String>,
+    /// Listed only so that a tool's own unit of this name is not used (XMILE `disabled`).
+    pub disabled: bool,
+}
+
 /// The largest numerator or denominator of a power: far beyond any real unit, far below overflow.
 const LARGEST: i32 = 1 << 14;
 

@@ -1,5 +1,6 @@
 //! Stocks, flows, auxiliaries, parameters, lookups and inputs.
 
+use crate::conveyor::Conveyor;
 use crate::equation::Equation;
 use crate::lookup::Lookup;
 use crate::name::Name;
@@ -42,14 +43,14 @@ pub enum VariableKind {
         inflows: Vec<Name>,
         /// Flows that drain it.
         outflows: Vec<Name>,
-        /// Outflows are held back before it falls below 0 (XMILE `non_negative`).
-        non_negative: bool,
+        /// What it does besides adding up its flows.
+        kind: StockKind,
     },
     /// Rate of change of stocks.
     Flow {
         /// Its definition.
         equation: Equation,
-        /// Never below 0 (XMILE `non_negative`).
+        /// Never below 0 (XMILE `non_negative`, a uniflow).
         non_negative: bool,
     },
     /// Worked out each moment.
@@ -72,6 +73,25 @@ pub enum VariableKind {
         source: InputSource,
         /// Why it may enter.
         because: String,
+    },
+}
+
+/// What a stock does besides adding up its flows: one thing at most (XMILE 1.0, 4.2).
+#[derive(Clone, Debug)]
+pub enum StockKind {
+    /// Nothing.
+    Plain,
+    /// Outflows are held back, the first listed served first, before it falls below 0 (XMILE
+    /// `non_negative`, Stella's way).
+    NonNegative,
+    /// Flows stay as they are, and it is cut at 0 (XMILE `non_negative`, PySD's way).
+    Clamped,
+    /// Its content rides on a belt, which drives its outflows: these have no equation.
+    Conveyor(Box<Conveyor>),
+    /// Batches leave in the order they came, and drive its outflows: these have no equation.
+    Queue {
+        /// Outflows that take only what a blocked one before them leaves.
+        overflows: Vec<Name>,
     },
 }
 
