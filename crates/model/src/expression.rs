@@ -1,5 +1,7 @@
 //! An equation's right-hand side as a tree, exactly as written (XMILE 1.0, 3.3).
 
+pub mod value;
+
 use crate::name::Name;
 use crate::source::Span;
 
