@@ -3,6 +3,7 @@
 use crate::dimension::Dimension;
 use crate::expression::Expr;
 use crate::name::Name;
+use crate::provenance::Provenance;
 use crate::source::Span;
 use crate::variable::Variable;
 
@@ -17,6 +18,8 @@ pub struct Macro {
     pub variables: Vec<Variable>,
     /// Its own dimensions.
     pub dimensions: Vec<Dimension>,
+    /// Who says so; asked of a macro of a book, not of one of the library.
+    pub provenance: Vec<Provenance>,
     /// What it is.
     pub note: String,
     /// Where it stands.

@@ -39,6 +39,9 @@ pub struct Lever {
     pub until: Option<f64>,
     /// What holds while it acts.
     pub replacements: Vec<Replacement>,
+    /// Made by a reader for one question (`x[1964] with y = 2 from 1953`): not one of those the book
+    /// lists. Its name is the change as written, which no name of a lever can be.
+    pub anonymous: bool,
     /// Why a later chapter will replace it; `None` when it is final.
     pub provisional: Option<String>,
 }

@@ -2,6 +2,7 @@
 
 use crate::conveyor::Conveyor;
 use crate::equation::Equation;
+use crate::expression::Subscript;
 use crate::lookup::Lookup;
 use crate::name::Name;
 use crate::provenance::Provenance;
@@ -64,6 +65,8 @@ pub enum VariableKind {
         value: Equation,
         /// How it is drawn in an ensemble; uniform over the range when `None` and a range is given.
         distribution: Option<Distribution>,
+        /// Ranges of some elements; later ones win, the others have the variable's own range.
+        ranges: Vec<(Vec<Subscript>, Range)>,
     },
     /// A drawn function.
     Lookup(Lookup),

@@ -42,6 +42,7 @@ codes! {
     WrongArguments "wrong-arguments" Error "A function has too few, too many or the wrong arguments.";
     MissingUnit "missing-unit" Error "A declaration has no unit; pure numbers say [1].";
     MissingProvenance "missing-provenance" Error "A declaration names neither paragraph nor source, nor says that it is assumed and why.";
+    MissingRange "missing-range" Error "A parameter is assumed but has no range.";
     UnknownSource "unknown-source" Error "A source is named that book.toml does not list.";
     MissingEquation "missing-equation" Error "A declaration, or some of its elements, has no equation.";
     UnitMismatch "unit-mismatch" Error "The units of an equation do not fit.";
