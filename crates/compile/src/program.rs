@@ -253,16 +253,18 @@ pub enum Value {
         /// When, the input's shift already taken off.
         at: ValueId,
     },
-    /// A random draw for (seed, member, this stream and loop positions, time).
+    /// A random draw for (seed, member, this stream, this element, time).
     Draw {
         /// From what distribution.
         draw: Draw,
-        /// Stream: made from the variable's name, the draw's position in its equation and its seed argument.
+        /// Stream: made from the variable's name, the draw's position in its equation and its seed
+        /// argument.
         stream: u64,
         /// Arguments of the distribution.
         arguments: Vec<ValueId>,
-        /// Loops whose positions tell elements apart.
-        loops: Vec<(LoopId, u32)>,
+        /// Tells elements apart: a number worked out like a slot, but no slot. It is the same for
+        /// an element however its equation was split into assignments.
+        element: Address,
     },
 }
 
