@@ -59,5 +59,6 @@ codes! {
     HiddenUnit "hidden-unit" Warning "A bare number carries a unit that is not said.";
     CoarseStep "coarse-step" Warning "The step is too long for the shortest delay.";
     UntestedClaim "untested-claim" Warning "A claim names nothing that must make it fail.";
+    FailedRun "failed-run" Error "A run met a number that is none: NaN, infinity, a division by zero.";
     Loss "loss" Warning "Something in the file could not be kept.";
 }

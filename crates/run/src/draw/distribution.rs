@@ -1,0 +1,52 @@
+//! From an even draw to those of other distributions, each by a fixed formula.
+
+use super::{Stream, normal, poisson};
+use interregnum_model::function::Draw;
+
+/// A draw from the distribution with these arguments, in the order of the function catalogue.
+/// Arguments that make no sense give NaN.
+pub fn draw(kind: Draw, arguments: &[f64], stream: Stream) -> f64 {
+    match (kind, arguments) {
+        (Draw::Uniform, [low, high, ..]) => uniform(*low, *high, stream),
+        (Draw::Normal, [mean, sd, ..]) => normal(*mean, *sd, stream),
+        (Draw::Lognormal, [mean, sd, ..]) => lognormal(*mean, *sd, stream),
+        (Draw::Exponential, [mean, ..]) => exponential(*mean, stream),
+        (Draw::Poisson, [mean, ..]) => poisson::draw(*mean, stream),
+        (Draw::Uniform | Draw::Normal | Draw::Lognormal | Draw::Exponential | Draw::Poisson, _) => {
+            f64::NAN
+        }
+    }
+}
+
+/// Even between low and high.
+pub fn uniform(low: f64, high: f64, stream: Stream) -> f64 {
+    low + (high - low) * stream.uniform()
+}
+
+/// Normal, by inversion: one even draw for each.
+pub fn normal(mean: f64, sd: f64, stream: Stream) -> f64 {
+    if sd < 0.0 {
+        return f64::NAN;
+    }
+    mean + sd * normal::quantile(stream.uniform())
+}
+
+/// Lognormal whose own mean and standard deviation are these: of its logarithm the variance is
+/// ln(1 + (sd/mean)^2) and the mean ln(mean) less half of that.
+pub fn lognormal(mean: f64, sd: f64, stream: Stream) -> f64 {
+    if mean <= 0.0 || sd < 0.0 {
+        return f64::NAN;
+    }
+    let ratio = sd / mean;
+    let variance = libm::log1p(ratio * ratio);
+    let log_mean = libm::log(mean) - variance / 2.0;
+    libm::exp(log_mean + variance.sqrt() * normal::quantile(stream.uniform()))
+}
+
+/// Exponential with this mean, by inversion.
+pub fn exponential(mean: f64, stream: Stream) -> f64 {
+    if mean < 0.0 {
+        return f64::NAN;
+    }
+    -mean * libm::log1p(-stream.uniform())
+}
