@@ -4,7 +4,6 @@
 mod array;
 mod blame;
 mod curve;
-mod operator;
 mod series;
 
 #[cfg(test)]
@@ -68,11 +67,6 @@ impl<'a> Interpreter<'a> {
         for (setting, value) in self.program.settings.iter().zip(values) {
             self.slots[setting.slot.0 as usize] = *value;
         }
-    }
-
-    /// The present moment.
-    pub(crate) fn time(&self) -> f64 {
-        self.time
     }
 
     /// Goes to the beginning of a step, where draws are made anew.
@@ -156,10 +150,10 @@ impl<'a> Interpreter<'a> {
             Value::Dt => self.dt,
             Value::Start => self.start,
             Value::Stop => self.stop,
-            Value::Unary(operator, operand) => operator::unary(*operator, self.value(*operand)),
+            Value::Unary(operator, operand) => operator.apply(self.value(*operand)),
             Value::Binary(operator, left, right) => {
                 let left = self.value(*left);
-                operator::binary(*operator, left, self.value(*right))
+                operator.apply(left, self.value(*right))
             }
             Value::Select(condition, then, otherwise) => {
                 let chosen = if self.value(*condition) != 0.0 { then } else { otherwise };
@@ -181,14 +175,10 @@ impl<'a> Interpreter<'a> {
                 let at = self.value(*at);
                 series::value_at(&program.series[*series as usize], at)
             }
-            Value::Draw { draw, stream, arguments, loops } => {
-                let stream =
-                    loops.iter().fold(self.step_stream.with(*stream), |stream, (id, _)| {
-                        stream.with(u64::from(self.positions[usize::from(*id)]))
-                    });
-                self.with_operands(arguments, |operands| {
-                    distribution::draw(*draw, operands, stream)
-                })
+            Value::Draw { draw, stream, arguments, element } => {
+                let stream = self.step_stream.with(*stream).with(self.index(element) as u64);
+                let draw = |operands: &[f64]| distribution::draw(*draw, operands, stream);
+                self.with_operands(arguments, draw)
             }
         }
     }
