@@ -47,9 +47,15 @@ pub fn quantile(distribution: Distribution, range: Option<(f64, f64)>, share: f6
     }
     let (low, high) = range.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
     let (below, above) = (share_below(distribution, low), share_below(distribution, high));
-    let value = value_at(distribution, below + share * (above - below));
+    if low > high || below.is_nan() || above.is_nan() {
+        return None;
+    }
     // A range apart from all values that can be drawn leaves its nearer end.
-    (!value.is_nan() && low <= high).then(|| value.clamp(low, high))
+    if below == above {
+        return Some(if below < 0.5 { high } else { low });
+    }
+    let value = value_at(distribution, below + share * (above - below));
+    (!value.is_nan()).then(|| value.clamp(low, high))
 }
 
 /// The share of a distribution that lies below x.
