@@ -13,6 +13,7 @@ pub mod expression;
 pub mod function;
 pub mod lookup;
 pub mod macros;
+pub mod math;
 pub mod model;
 pub mod name;
 pub mod provenance;

@@ -75,7 +75,9 @@ pub const FUNCTIONS: &[Function] = &[
         arguments: &["a", "b"],
         required: 2,
         variadic: true,
-        kind: Scalar(|a| a.iter().fold(f64::INFINITY, |least, b| if *b < least { *b } else { least })),
+        kind: Scalar(|a| {
+            a.iter().fold(f64::INFINITY, |least, b| if *b < least { *b } else { least })
+        }),
         argument_units: &[Like(0)],
         result_unit: ResultUnit::Like(0),
         summary: "The least of its arguments; of one array, the least of its elements.",

@@ -22,9 +22,24 @@ const SMOOTH_N: Function = Function {
 
 /// The entries.
 pub const FUNCTIONS: &[Function] = &[
-    Function { name: "SMTH1", vensim: Some("SMOOTH"), summary: "First-order exponential smoothing.", ..SMOOTH },
-    Function { name: "SMTH3", vensim: Some("SMOOTH3"), summary: "Third-order exponential smoothing.", ..SMOOTH },
-    Function { name: "SMTHN", vensim: Some("SMOOTH N"), summary: "Exponential smoothing of order n.", ..SMOOTH_N },
+    Function {
+        name: "SMTH1",
+        vensim: Some("SMOOTH"),
+        summary: "First-order exponential smoothing.",
+        ..SMOOTH
+    },
+    Function {
+        name: "SMTH3",
+        vensim: Some("SMOOTH3"),
+        summary: "Third-order exponential smoothing.",
+        ..SMOOTH
+    },
+    Function {
+        name: "SMTHN",
+        vensim: Some("SMOOTH N"),
+        summary: "Exponential smoothing of order n.",
+        ..SMOOTH_N
+    },
     Function {
         name: "DELAY1",
         vensim: Some("DELAY1"),
