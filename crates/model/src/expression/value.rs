@@ -17,7 +17,7 @@ impl BinaryOperator {
     /// The operator's value: IEEE arithmetic, comparisons exact, truth 1 and 0, anything but 0 true.
     pub fn apply(self, a: f64, b: f64) -> f64 {
         match self {
-            BinaryOperator::Power => libm::pow(a, b),
+            BinaryOperator::Power => crate::math::pow(a, b),
             BinaryOperator::Multiply => a * b,
             BinaryOperator::Divide => a / b,
             BinaryOperator::Modulo => modulo(a, b),

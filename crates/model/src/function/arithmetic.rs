@@ -19,7 +19,7 @@ pub const FUNCTIONS: &[Function] = &[
     Function {
         name: "EXP",
         vensim: Some("EXP"),
-        kind: Scalar(|a| libm::exp(a[0])),
+        kind: Scalar(|a| crate::math::exp(a[0])),
         summary: "e to the power x.",
         examples: &[(&[0.0], 1.0), (&[1.0], std::f64::consts::E)],
         ..BLANK
@@ -27,7 +27,7 @@ pub const FUNCTIONS: &[Function] = &[
     Function {
         name: "LN",
         vensim: Some("LN"),
-        kind: Scalar(|a| libm::log(a[0])),
+        kind: Scalar(|a| crate::math::ln(a[0])),
         summary: "Natural logarithm of x.",
         examples: &[(&[1.0], 0.0), (&[std::f64::consts::E], 1.0)],
         ..BLANK
@@ -35,7 +35,7 @@ pub const FUNCTIONS: &[Function] = &[
     Function {
         name: "LOG10",
         aliases: &["LOG"],
-        kind: Scalar(|a| libm::log10(a[0])),
+        kind: Scalar(|a| crate::math::log10(a[0])),
         summary: "Logarithm of x to base 10.",
         examples: &[(&[1000.0], 3.0), (&[0.01], -2.0)],
         ..BLANK
@@ -119,7 +119,7 @@ pub const FUNCTIONS: &[Function] = &[
         vensim: Some("POWER"),
         arguments: &["base", "exponent"],
         required: 2,
-        kind: Scalar(|a| libm::pow(a[0], a[1])),
+        kind: Scalar(|a| crate::math::pow(a[0], a[1])),
         argument_units: &[Dimensionless],
         summary: "base to the power exponent.",
         examples: &[(&[2.0, 10.0], 1024.0), (&[4.0, 0.5], 2.0)],

@@ -8,7 +8,7 @@ pub const FUNCTIONS: &[Function] = &[
     Function {
         name: "SIN",
         vensim: Some("SIN"),
-        kind: Scalar(|a| libm::sin(a[0])),
+        kind: Scalar(|a| crate::math::sin(a[0])),
         summary: "Sine of x radians.",
         examples: &[(&[0.0], 0.0), (&[std::f64::consts::FRAC_PI_2], 1.0)],
         ..BLANK
@@ -16,7 +16,7 @@ pub const FUNCTIONS: &[Function] = &[
     Function {
         name: "COS",
         vensim: Some("COS"),
-        kind: Scalar(|a| libm::cos(a[0])),
+        kind: Scalar(|a| crate::math::cos(a[0])),
         summary: "Cosine of x radians.",
         examples: &[(&[0.0], 1.0), (&[std::f64::consts::PI], -1.0)],
         ..BLANK
