@@ -25,13 +25,22 @@ pub struct Curve {
     pub beyond: Beyond,
 }
 
-/// XMILE's three kinds of graphical function (XMILE 1.0, 3.1.4).
+/// The missing value, which models may compare with and count: -2 to the power 109, Vensim's own
+/// number for `:NA:` (Vensim Help, :NA:).
+pub const MISSING: f64 = -649_037_107_316_853_453_566_312_041_152_512.0;
+
+/// XMILE's three kinds of graphical function (XMILE 1.0, 3.1.4), and two more of Vensim's data
+/// (Vensim Help, Data Equations).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Beyond {
     /// Straight lines between, the end values held outside: XMILE `continuous`.
     Hold,
     /// Straight lines between, the end lines drawn on: XMILE `extrapolate`.
     Extend,
-    /// The value of the point before, held: XMILE `discrete`.
+    /// The value of the point before, held: XMILE `discrete`, Vensim `:HOLD BACKWARD:`.
     Step,
+    /// The value of the point after; outside, the first and the last: Vensim `:LOOK FORWARD:`.
+    Next,
+    /// The value of a point at its own x, [`MISSING`] everywhere else: Vensim `:RAW:`.
+    Exact,
 }

@@ -1,6 +1,6 @@
 //! A lookup's y at x (XMILE 1.0, 3.1.4).
 
-use interregnum_model::lookup::{Beyond, Curve};
+use interregnum_model::lookup::{Beyond, Curve, MISSING};
 
 /// The curve's y at x; NaN for a curve without points and for x that is not a number.
 pub(super) fn y_at(curve: &Curve, x: f64) -> f64 {
@@ -16,6 +16,11 @@ pub(super) fn y_at(curve: &Curve, x: f64) -> f64 {
     match curve.beyond {
         Beyond::Step if before => first.1,
         Beyond::Step => points[right - 1].1,
+        // A point's own x has its own y whichever side is looked at.
+        Beyond::Next | Beyond::Exact if !before && points[right - 1].0 == x => points[right - 1].1,
+        Beyond::Exact => MISSING,
+        Beyond::Next if after => last.1,
+        Beyond::Next => points[right].1,
         Beyond::Hold if before => first.1,
         Beyond::Hold if after => last.1,
         Beyond::Extend if points.len() == 1 => first.1,
@@ -50,6 +55,8 @@ mod tests {
             (Beyond::Hold, [1.0, 1.0, 3.0, 5.0, 4.0, 3.0, 3.0]),
             (Beyond::Extend, [-1.0, 1.0, 3.0, 5.0, 4.0, 3.0, 1.0]),
             (Beyond::Step, [1.0, 1.0, 1.0, 5.0, 5.0, 3.0, 3.0]),
+            (Beyond::Next, [1.0, 1.0, 5.0, 5.0, 3.0, 3.0, 3.0]),
+            (Beyond::Exact, [MISSING, 1.0, MISSING, 5.0, MISSING, 3.0, MISSING]),
         ];
         for (beyond, expected) in table {
             let curve = curve(beyond, &points);
@@ -59,7 +66,7 @@ mod tests {
 
     #[test]
     fn one_point_is_flat_and_none_is_not_a_number() {
-        for beyond in [Beyond::Hold, Beyond::Extend, Beyond::Step] {
+        for beyond in [Beyond::Hold, Beyond::Extend, Beyond::Step, Beyond::Next] {
             assert_eq!([0.0, 1.0, 2.0].map(|x| y_at(&curve(beyond, &[(1.0, 7.0)]), x)), [7.0; 3]);
             assert!(y_at(&curve(beyond, &[]), 0.0).is_nan());
             assert!(y_at(&curve(beyond, &[(1.0, 7.0)]), f64::NAN).is_nan());
