@@ -146,19 +146,20 @@ pub enum ResultUnit {
     Declared,
 }
 
+/// The families of the catalogue, each with what it is about.
+pub const FAMILIES: &[(&str, &[Function])] = &[
+    ("Numbers", arithmetic::FUNCTIONS),
+    ("Angles", trigonometry::FUNCTIONS),
+    ("Choice", logic::FUNCTIONS),
+    ("Time", time::FUNCTIONS),
+    ("Delays and smoothing", delay::FUNCTIONS),
+    ("Arrays", array::FUNCTIONS),
+    ("Chance", random::FUNCTIONS),
+];
+
 /// All entries, by family.
 pub fn all() -> impl Iterator<Item = &'static Function> {
-    [
-        arithmetic::FUNCTIONS,
-        trigonometry::FUNCTIONS,
-        logic::FUNCTIONS,
-        time::FUNCTIONS,
-        delay::FUNCTIONS,
-        array::FUNCTIONS,
-        random::FUNCTIONS,
-    ]
-    .into_iter()
-    .flatten()
+    FAMILIES.iter().flat_map(|(_, functions)| functions.iter())
 }
 
 /// The entry of this spelling.
