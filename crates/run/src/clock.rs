@@ -57,7 +57,8 @@ impl Clock {
             return Err(BadTime::Steps(steps));
         }
         let fraction = fraction(time.start, time.dt);
-        let (start, dt, saveper) = (time.start, time.dt, time.saveper);
+        // Saved oftener than there are steps is saved at each step.
+        let (start, dt, saveper) = (time.start, time.dt, time.saveper.max(time.dt));
         Ok(Clock { start, dt, steps: steps as u64, saveper, fraction })
     }
 
@@ -134,3 +135,6 @@ impl std::fmt::Display for BadTime {
 }
 
 impl std::error::Error for BadTime {}
+
+#[cfg(test)]
+mod tests;

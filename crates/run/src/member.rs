@@ -3,6 +3,7 @@
 use crate::draw::{Stream, normal};
 use crate::settings::Settings;
 use interregnum_compile::program::{Program, SettingKind};
+use interregnum_model::math;
 use interregnum_model::variable::Distribution;
 
 /// Tells the draws of parameters from those made during a run.
@@ -66,7 +67,7 @@ fn share_below(distribution: Distribution, x: f64) -> f64 {
         Distribution::Normal { mean, sd } => normal::share_below((x - mean) / sd),
         Distribution::Lognormal { .. } if x <= 0.0 => 0.0,
         Distribution::Lognormal { median, sd } => {
-            normal::share_below((libm::log(x) - libm::log(median)) / sd)
+            normal::share_below((math::ln(x) - math::ln(median)) / sd)
         }
         Distribution::Triangular { low, high, .. } if x <= low || x >= high => {
             if x <= low {
@@ -90,7 +91,7 @@ fn value_at(distribution: Distribution, share: f64) -> f64 {
         Distribution::Fixed => f64::NAN,
         Distribution::Uniform { low, high } => low + share * (high - low),
         Distribution::Normal { mean, sd } => mean + sd * normal::quantile(share),
-        Distribution::Lognormal { median, sd } => median * libm::exp(sd * normal::quantile(share)),
+        Distribution::Lognormal { median, sd } => median * math::exp(sd * normal::quantile(share)),
         Distribution::Triangular { low, mode, high } => {
             if share * (high - low) < mode - low {
                 low + (share * (high - low) * (mode - low)).sqrt()

@@ -2,6 +2,7 @@
 
 use super::{Stream, normal, poisson};
 use interregnum_model::function::Draw;
+use interregnum_model::math;
 
 /// A draw from the distribution with these arguments, in the order of the function catalogue.
 /// Arguments that make no sense give NaN.
@@ -39,8 +40,8 @@ pub fn lognormal(mean: f64, sd: f64, stream: Stream) -> f64 {
     }
     let ratio = sd / mean;
     let variance = libm::log1p(ratio * ratio);
-    let log_mean = libm::log(mean) - variance / 2.0;
-    libm::exp(log_mean + variance.sqrt() * normal::quantile(stream.uniform()))
+    let log_mean = math::ln(mean) - variance / 2.0;
+    math::exp(log_mean + variance.sqrt() * normal::quantile(stream.uniform()))
 }
 
 /// Exponential with this mean, by inversion.

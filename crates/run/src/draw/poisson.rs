@@ -1,6 +1,7 @@
 //! Numbers of events.
 
 use super::Stream;
+use interregnum_model::math;
 
 /// From this mean on rejection is quicker than counting up.
 const MANY: f64 = 10.0;
@@ -18,7 +19,7 @@ pub fn draw(mean: f64, stream: Stream) -> f64 {
 
 /// The least count below or at which this share lies.
 fn count_up(mean: f64, share: f64) -> f64 {
-    let mut probability = libm::exp(-mean);
+    let mut probability = math::exp(-mean);
     let mut below = probability;
     let mut count = 0.0;
     // Rounding may leave the sum of all probabilities a little short of the share.
@@ -37,7 +38,7 @@ fn reject(mean: f64, stream: Stream) -> f64 {
     let a = -0.059 + 0.02483 * b;
     let inverse_alpha = 1.1239 + 1.1328 / (b - 3.4);
     let v_r = 0.9277 - 3.6224 / (b - 2.0);
-    let log_mean = libm::log(mean);
+    let log_mean = math::ln(mean);
     for attempt in 0..MOST_TRIES {
         let stream = stream.with(attempt);
         let (u, v) = (stream.with(0).uniform() - 0.5, stream.with(1).uniform());
@@ -49,7 +50,7 @@ fn reject(mean: f64, stream: Stream) -> f64 {
         if k < 0.0 || (us < 0.013 && v > us) {
             continue;
         }
-        let left = libm::log(v) + libm::log(inverse_alpha) - libm::log(a / (us * us) + b);
+        let left = math::ln(v) + math::ln(inverse_alpha) - math::ln(a / (us * us) + b);
         if left <= -mean + k * log_mean - libm::lgamma(k + 1.0) {
             return k;
         }
