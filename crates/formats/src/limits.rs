@@ -1,0 +1,27 @@
+//! How large and how deep what is read may be: far beyond what people write, far below what could
+//! hurt. Every limit of the readers stands here.
+
+/// Deepest tree of an equation or a question, and deepest nesting of its brackets. Everything that
+/// walks a tree may recurse: this keeps it off the end of the stack.
+pub const DEEPEST: usize = 256;
+
+/// Largest `book.toml`, in bytes.
+pub const BOOK_BYTES: u64 = 1 << 20;
+
+/// Largest chapter, in bytes.
+pub const CHAPTER_BYTES: u64 = 8 << 20;
+
+/// Largest table of data, in bytes.
+pub const TABLE_BYTES: u64 = 32 << 20;
+
+/// Most rows of a table of data.
+pub const TABLE_ROWS: usize = 1_000_000;
+
+/// Most chapters of a book.
+pub const CHAPTERS: usize = 1_000;
+
+/// Most values of a question's `for x in a..b by c`.
+pub const SWEEP_VALUES: usize = 10_000;
+
+/// Most findings of one kind in one table of data; the rest are counted.
+pub const TABLE_FINDINGS: usize = 20;
