@@ -188,6 +188,36 @@ impl Expr {
         }
     }
 
+    /// Changes this expression and everything under it, inner first.
+    pub fn change(&mut self, make: &mut dyn FnMut(&mut Expr)) {
+        match &mut self.kind {
+            ExprKind::Number(_) | ExprKind::Error => {}
+            ExprKind::Reference(reference) => {
+                for subscript in &mut reference.subscripts {
+                    if let SubscriptKind::Index(index) = &mut subscript.kind {
+                        index.change(make);
+                    }
+                }
+            }
+            ExprKind::Unary { operand, .. } => operand.change(make),
+            ExprKind::Binary { left, right, .. } => {
+                left.change(make);
+                right.change(make);
+            }
+            ExprKind::If { condition, then, otherwise } => {
+                condition.change(make);
+                then.change(make);
+                otherwise.change(make);
+            }
+            ExprKind::Call { arguments, .. } => {
+                for argument in arguments {
+                    argument.change(make);
+                }
+            }
+        }
+        make(self);
+    }
+
     /// Visits this expression and everything under it, outer first.
     pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Expr)) {
         see(self);

@@ -11,6 +11,8 @@ use crate::variable::Range;
 pub struct View {
     /// Its title; empty when it has none.
     pub title: String,
+    /// The module it is a drawing of; `None` for a drawing of the model as a whole.
+    pub module: Option<Name>,
     /// What stands in it, in the order of the file: later items lie on top.
     pub items: Vec<Item>,
     /// What the file says of the view as a whole in words of its own format: page size, zoom, fonts.
