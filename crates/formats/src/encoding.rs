@@ -54,7 +54,13 @@ fn strict(encoding: &'static Encoding, bytes: &[u8]) -> Result<Decoded, NoText> 
 
 /// Refuses text with characters that no editor writes: they tell a picture or an archive.
 fn text_only(text: String, guessed: Option<&'static str>) -> Result<Decoded, NoText> {
-    let strange = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{80}'..='\u{9f}' | '\u{1a}' | '\u{7f}');
+    let strange = |c: char| {
+        c.is_control()
+            && !matches!(
+                c,
+                '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{80}'..='\u{9f}' | '\u{1a}' | '\u{7f}'
+            )
+    };
     if text.chars().any(strange) {
         return Err(NoText::Binary);
     }

@@ -49,6 +49,11 @@ impl Folder {
 /// The text of a file without the mark some editors put at its beginning; why not, as the end of
 /// a sentence, as the error.
 pub fn read_text(path: &Path, most: u64) -> Result<String, String> {
+    text(read_bytes(path, most)?)
+}
+
+/// The bytes of a file; why not, as the end of a sentence, as the error.
+pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, String> {
     let kind = std::fs::metadata(path).map_err(|error| cannot_open(&error))?;
     if kind.is_dir() {
         return Err("is a folder, not a file".to_string());
@@ -63,7 +68,7 @@ pub fn read_text(path: &Path, most: u64) -> Result<String, String> {
     if bytes.len() as u64 > most {
         return Err(format!("is larger than {}", size(most)));
     }
-    text(bytes)
+    Ok(bytes)
 }
 
 fn text(bytes: Vec<u8>) -> Result<String, String> {

@@ -1,19 +1,24 @@
 //! Files to models and back, one folder per format; what formats share stands beside them.
 //!
 //! Reading never fails and never panics: it gives back what could be read, and findings with
-//! places. Reading order: [`token`], [`cursor`], [`equation`], [`unit`], [`chapters`].
+//! places. Reading order: [`token`], [`cursor`], [`equation`], [`unit`], [`chapters`],
+//! [`xmile`].
 
 pub mod chapters;
 pub mod cursor;
+pub mod encoding;
 pub mod equation;
 pub mod folder;
+pub mod format;
 pub mod limits;
 pub mod number;
 pub mod table;
 pub mod token;
 pub mod toml;
 pub mod unit;
+pub mod xmile;
 
+use format::Format;
 use interregnum_model::diagnostic::Diagnostic;
 use interregnum_model::model::Model;
 use std::path::Path;
@@ -27,7 +32,10 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a book's folder, or one chapter.
+/// Reads a book's folder, one chapter, or another tool's file.
 pub fn read(path: &Path) -> Reading {
-    chapters::read(path)
+    match Format::of(path) {
+        Format::Chapters => chapters::read(path),
+        Format::Xmile => xmile::read(path),
+    }
 }

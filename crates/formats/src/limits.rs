@@ -25,3 +25,18 @@ pub const SWEEP_VALUES: usize = 10_000;
 
 /// Most findings of one kind in one table of data; the rest are counted.
 pub const TABLE_FINDINGS: usize = 20;
+
+/// Largest XMILE file, in bytes.
+pub const XMILE_BYTES: u64 = 64 << 20;
+
+/// Most elements of an XMILE file: a hundred times the largest model known.
+pub const XML_ELEMENTS: usize = 2_000_000;
+
+/// Deepest nesting of an XMILE file's elements: no writer of models goes beyond a dozen.
+pub const XML_DEPTH: usize = 200;
+
+/// Most modules of an XMILE file: modules of modules multiply.
+pub const MODULES: usize = 10_000;
+
+/// Most elements of a dimension that is counted.
+pub const DIMENSION_ELEMENTS: f64 = 1e9;

@@ -24,15 +24,67 @@ mod view;
 pub mod xml;
 
 use crate::Reading;
+use crate::encoding::{self, NoText};
+use crate::folder::read_bytes;
+use crate::limits::XMILE_BYTES;
 use context::{Context, attribute_name};
 use interregnum_model::model::Origin;
 use interregnum_model::{Code, Diagnostic, FileId, Key, Model, Name, SourceFile, Span};
 use scope::Names;
+use std::path::Path;
 use variable::{Found, Surroundings};
 use xml::{Element, Tree};
 
-/// Largest file, in bytes.
-pub const FILE_BYTES: u64 = 64 << 20;
+/// Reads a file.
+pub fn read(path: &Path) -> Reading {
+    let label = path.display().to_string();
+    let bytes = match read_bytes(path, XMILE_BYTES) {
+        Ok(bytes) => bytes,
+        Err(why) => return unreadable(&label, &why),
+    };
+    match encoding::decode(&bytes, named_encoding(&bytes)) {
+        Ok(decoded) => {
+            let mut reading = read_text(&label, &decoded.text);
+            if let Some(guessed) = decoded.guessed {
+                reading.diagnostics.insert(0, not_utf_8(&label, guessed));
+            }
+            reading
+        }
+        Err(why) => unreadable(&label, &no_text(why)),
+    }
+}
+
+fn unreadable(label: &str, why: &str) -> Reading {
+    let finding = Diagnostic::whole(Code::UnreadableFile, format!("`{label}` {why}"));
+    Reading {
+        diagnostics: vec![finding.help("check the path, and that the file is a model")],
+        ..Reading::default()
+    }
+}
+
+fn no_text(why: NoText) -> String {
+    match why {
+        NoText::Binary => "is not text: a picture, an archive or a program perhaps".to_owned(),
+        NoText::Broken(encoding) => format!("says that it is {encoding}, and is not"),
+        NoText::UnknownEncoding => "names an encoding that is not known".to_owned(),
+    }
+}
+
+fn not_utf_8(label: &str, guessed: &str) -> Diagnostic {
+    let message = format!("`{label}` is not UTF-8, as the standard asks; read as {guessed}");
+    Diagnostic::whole(Code::UnreadableFile, message)
+        .help("check names with accents, and save the file as UTF-8")
+        .warning()
+}
+
+/// The encoding in `<?xml ... encoding="..."?>`.
+fn named_encoding(bytes: &[u8]) -> Option<&str> {
+    let end = bytes.windows(2).take(256).position(|pair| pair == b"?>")?;
+    let declaration = std::str::from_utf8(bytes.get(..end)?).ok()?;
+    let after = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
+    let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    after.get(1..)?.split(quote).next()
+}
 
 /// Reads a file from memory.
 pub fn read_text(path: &str, text: &str) -> Reading {
@@ -43,13 +95,18 @@ pub fn read_text(path: &str, text: &str) -> Reading {
     let Some(root) = root(&tree, file, &mut diagnostics) else {
         return Reading { model, diagnostics };
     };
-    let mut context = Context { file, vendor: header::vendor(&tree, root), diagnostics: &mut diagnostics };
+    let mut context =
+        Context { file, vendor: header::vendor(&tree, root), diagnostics: &mut diagnostics };
     read_root(&mut context, &tree, root, text, &mut model);
     Reading { model, diagnostics }
 }
 
 /// The element that holds everything.
-fn root<'s, 't>(tree: &'s Tree<'t>, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Option<&'s Element<'t>> {
+fn root<'s, 't>(
+    tree: &'s Tree<'t>,
+    file: FileId,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<&'s Element<'t>> {
     let first = tree.roots().next();
     match first {
         Some(root) if root.tag == "xmile" => Some(root),
@@ -58,9 +115,13 @@ fn root<'s, 't>(tree: &'s Tree<'t>, file: FileId, diagnostics: &mut Vec<Diagnost
             Some(inner) => Some(inner),
             None => {
                 diagnostics.push(
-                    Diagnostic::new(Code::Syntax, root.span, format!("the outermost element is `{}`, not `xmile`", root.tag))
-                        .label("this is no XMILE file")
-                        .help("open the model in the tool that wrote it and save it as XMILE"),
+                    Diagnostic::new(
+                        Code::Syntax,
+                        root.span,
+                        format!("the outermost element is `{}`, not `xmile`", root.tag),
+                    )
+                    .label("this is no XMILE file")
+                    .help("open the model in the tool that wrote it and save it as XMILE"),
                 );
                 None
             }
@@ -68,9 +129,13 @@ fn root<'s, 't>(tree: &'s Tree<'t>, file: FileId, diagnostics: &mut Vec<Diagnost
         None => {
             if diagnostics.is_empty() {
                 diagnostics.push(
-                    Diagnostic::new(Code::Syntax, Span::new(file, 0, 0), "the file holds no element")
-                        .label("no XMILE begins here")
-                        .help("check that this is the file you meant"),
+                    Diagnostic::new(
+                        Code::Syntax,
+                        Span::new(file, 0, 0),
+                        "the file holds no element",
+                    )
+                    .label("no XMILE begins here")
+                    .help("check that this is the file you meant"),
                 );
             }
             None
@@ -78,7 +143,13 @@ fn root<'s, 't>(tree: &'s Tree<'t>, file: FileId, diagnostics: &mut Vec<Diagnost
     }
 }
 
-fn read_root(context: &mut Context<'_>, tree: &Tree<'_>, root: &Element<'_>, text: &str, model: &mut Model) {
+fn read_root(
+    context: &mut Context<'_>,
+    tree: &Tree<'_>,
+    root: &Element<'_>,
+    text: &str,
+    model: &mut Model,
+) {
     model.book = header::book(context, tree, root);
     let (definitions, units) = units::read(context, tree, root);
     model.units = definitions;
@@ -88,11 +159,24 @@ fn read_root(context: &mut Context<'_>, tree: &Tree<'_>, root: &Element<'_>, tex
     let macros: Vec<&Element<'_>> = tree.all(root, "macro").collect();
     let names = names(tree, model, &instances, &macros);
     for element in macros {
-        model.macros.extend(macros::read(context, tree, element, &names, &model.dimensions, &units));
+        model.macros.extend(macros::read(
+            context,
+            tree,
+            element,
+            &names,
+            &model.dimensions,
+            &units,
+        ));
     }
     let mut found = Found::default();
     for instance in &instances {
-        let around = Surroundings { tree, dimensions: &model.dimensions, names: &names, units: &units, instance };
+        let around = Surroundings {
+            tree,
+            dimensions: &model.dimensions,
+            names: &names,
+            units: &units,
+            instance,
+        };
         for element in module::variables(tree, instance.model) {
             variable::read(context, &around, element, &mut found);
         }
@@ -126,9 +210,13 @@ fn time(
         // A file of macros alone has no time.
         if top.is_some() {
             context.report(
-                Diagnostic::new(Code::BadTime, root.span, "the file does not say from when to when it runs")
-                    .label("no `sim_specs` inside")
-                    .help("add `<sim_specs><start>0</start><stop>100</stop><dt>1</dt></sim_specs>`"),
+                Diagnostic::new(
+                    Code::BadTime,
+                    root.span,
+                    "the file does not say from when to when it runs",
+                )
+                .label("no `sim_specs` inside")
+                .help("add `<sim_specs><start>0</start><stop>100</stop><dt>1</dt></sim_specs>`"),
             );
         }
         return;
@@ -141,7 +229,12 @@ fn time(
     }
 }
 
-fn names(tree: &Tree<'_>, model: &Model, instances: &[module::Instance<'_, '_>], macros: &[&Element<'_>]) -> Names {
+fn names(
+    tree: &Tree<'_>,
+    model: &Model,
+    instances: &[module::Instance<'_, '_>],
+    macros: &[&Element<'_>],
+) -> Names {
     let mut names = Names::default();
     names.dimensions(&model.dimensions);
     for instance in instances {

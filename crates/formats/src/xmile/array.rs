@@ -6,7 +6,9 @@ use super::scope::Scope;
 use super::xml::{Element, Text, Tree};
 use interregnum_model::dimension::Elements;
 use interregnum_model::expression::SubscriptKind;
-use interregnum_model::{Case, Code, Diagnostic, Dimension, Equation, Expr, ExprKind, Name, Span, Subscript};
+use interregnum_model::{
+    Case, Code, Diagnostic, Dimension, Equation, Expr, ExprKind, Name, Span, Subscript,
+};
 
 /// The equation under a tag, such as `eqn`, of a variable: one for all its elements, and one for
 /// each that has its own.
@@ -32,7 +34,12 @@ pub fn equation(
     equation
 }
 
-fn cases_for_all(context: &mut Context<'_>, scope: &Scope<'_>, eqn: &Element<'_>, known: &[Dimension]) -> Vec<Case> {
+fn cases_for_all(
+    context: &mut Context<'_>,
+    scope: &Scope<'_>,
+    eqn: &Element<'_>,
+    known: &[Dimension],
+) -> Vec<Case> {
     if let Some(cases) = list(context, scope, &eqn.text, known) {
         return cases;
     }
@@ -43,7 +50,12 @@ fn cases_for_all(context: &mut Context<'_>, scope: &Scope<'_>, eqn: &Element<'_>
 /// `1, 2, 3`: a value for each element, the last dimension fastest. Vensim and xmutil write
 /// constant arrays so; "arrays are assumed to be stored in row-major order, which is important for
 /// initialization" (XMILE 1.0, 3.7.1). Rows may be parted by `;`.
-fn list(context: &mut Context<'_>, scope: &Scope<'_>, text: &Text, known: &[Dimension]) -> Option<Vec<Case>> {
+fn list(
+    context: &mut Context<'_>,
+    scope: &Scope<'_>,
+    text: &Text,
+    known: &[Dimension],
+) -> Option<Vec<Case>> {
     let parts = list_parts(&text.decoded);
     if scope.dimensions.is_empty() || parts.len() < 2 {
         return None;
@@ -54,8 +66,12 @@ fn list(context: &mut Context<'_>, scope: &Scope<'_>, text: &Text, known: &[Dime
     if elements.len() != parts.len() {
         let span = context.span(text);
         context.report(
-            Diagnostic::new(Code::DimensionMismatch, span, format!("{} values for an array of other size", parts.len()))
-                .help("give one value for each element, the last dimension fastest"),
+            Diagnostic::new(
+                Code::DimensionMismatch,
+                span,
+                format!("{} values for an array of other size", parts.len()),
+            )
+            .help("give one value for each element, the last dimension fastest"),
         );
     }
     let mut cases = Vec::new();
@@ -101,7 +117,9 @@ fn elements_of(name: &Name, known: &[Dimension], most: usize) -> Option<Vec<Subs
     let dimension = known.iter().find(|dimension| dimension.name == *name)?;
     match &dimension.elements {
         Elements::Named(names) => Some(names.iter().cloned().map(SubscriptKind::Name).collect()),
-        Elements::Counted(Expr { kind: ExprKind::Number(count), span }) if *count <= most as f64 => {
+        Elements::Counted(Expr { kind: ExprKind::Number(count), span })
+            if *count <= most as f64 =>
+        {
             Some((1..=*count as usize).map(|i| index(i, *span)).collect())
         }
         Elements::Counted(_) => None,
@@ -117,7 +135,10 @@ fn product(sizes: &[Vec<SubscriptKind>]) -> Vec<Vec<SubscriptKind>> {
     sizes.iter().fold(vec![Vec::new()], |heads, tails| {
         let extend = |head: &Vec<SubscriptKind>| {
             let head = head.clone();
-            tails.iter().map(move |tail| head.iter().cloned().chain([tail.clone()]).collect::<Vec<_>>()).collect::<Vec<_>>()
+            tails
+                .iter()
+                .map(move |tail| head.iter().cloned().chain([tail.clone()]).collect::<Vec<_>>())
+                .collect::<Vec<_>>()
         };
         heads.iter().flat_map(extend).collect()
     })
@@ -156,7 +177,8 @@ pub fn subscripts(
         let words = attribute.value.decoded.get(start..end).unwrap_or("");
         let trimmed = start + words.len() - words.trim_start().len();
         let span = attribute.value.span(context.file, trimmed, trimmed + words.trim().len());
-        subscripts.push(Subscript { kind: element_kind(context, words, span, dimension, known)?, span });
+        subscripts
+            .push(Subscript { kind: element_kind(context, words, span, dimension, known)?, span });
     }
     Some(subscripts)
 }
@@ -179,18 +201,28 @@ fn element_kind(
                 return Some(SubscriptKind::Name(Name { span, ..named.clone() }));
             }
             context.report(
-                Diagnostic::new(Code::UnknownName, span, format!("`{dimension}` has no element `{name}`"))
-                    .label("left out")
-                    .nearest(&name.written, names.iter().map(|name| &*name.written)),
+                Diagnostic::new(
+                    Code::UnknownName,
+                    span,
+                    format!("`{dimension}` has no element `{name}`"),
+                )
+                .label("left out")
+                .nearest(&name.written, names.iter().map(|name| &*name.written)),
             );
             None
         }
-        Some(Elements::Counted(_)) if position.is_some() => position.map(|position| index(position as usize, span)),
+        Some(Elements::Counted(_)) if position.is_some() => {
+            position.map(|position| index(position as usize, span))
+        }
         Some(Elements::Counted(_)) => {
             context.report(
-                Diagnostic::new(Code::UnknownName, span, format!("`{dimension}` is counted: `{name}` is no element of it"))
-                    .label("left out")
-                    .help("write its position, from 1"),
+                Diagnostic::new(
+                    Code::UnknownName,
+                    span,
+                    format!("`{dimension}` is counted: `{name}` is no element of it"),
+                )
+                .label("left out")
+                .help("write its position, from 1"),
             );
             None
         }

@@ -38,9 +38,13 @@ impl Context<'_> {
             }
             Some(_) | None => {
                 self.report(
-                    Diagnostic::new(Code::Syntax, element.span, format!("this `{}` has no name", element.tag))
-                        .label("left out")
-                        .help("add `name=\"...\"`"),
+                    Diagnostic::new(
+                        Code::Syntax,
+                        element.span,
+                        format!("this `{}` has no name", element.tag),
+                    )
+                    .label("left out")
+                    .help("add `name=\"...\"`"),
                 );
                 None
             }

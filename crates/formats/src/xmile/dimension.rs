@@ -2,11 +2,9 @@
 
 use super::context::{Context, attribute_name};
 use super::xml::{Element, Tree};
+use crate::limits::DIMENSION_ELEMENTS;
 use interregnum_model::dimension::Elements;
 use interregnum_model::{Code, Diagnostic, Dimension, Expr, ExprKind, Name};
-
-/// Most elements of a dimension: what fits no machine is refused before anything is made of it.
-const MOST_ELEMENTS: f64 = 1e9;
 
 /// Reads all dimensions of a file.
 pub fn read(context: &mut Context<'_>, tree: &Tree<'_>, root: &Element<'_>) -> Vec<Dimension> {
@@ -16,15 +14,25 @@ pub fn read(context: &mut Context<'_>, tree: &Tree<'_>, root: &Element<'_>) -> V
             let Some(name) = context.name(dim) else { continue };
             if let Some(earlier) = dimensions.iter().find(|earlier| earlier.name == name) {
                 context.report(
-                    Diagnostic::new(Code::DuplicateName, name.span, format!("the dimension `{name}` is declared twice"))
-                        .label("left out")
-                        .related(earlier.name.span, "declared here first"),
+                    Diagnostic::new(
+                        Code::DuplicateName,
+                        name.span,
+                        format!("the dimension `{name}` is declared twice"),
+                    )
+                    .label("left out")
+                    .related(earlier.name.span, "declared here first"),
                 );
                 continue;
             }
             if let Some(elements) = elements(context, tree, dim) {
                 let note = String::new();
-                dimensions.push(Dimension { name, elements, within: None, mappings: Vec::new(), note });
+                dimensions.push(Dimension {
+                    name,
+                    elements,
+                    within: None,
+                    mappings: Vec::new(),
+                    note,
+                });
             }
         }
     }
@@ -38,8 +46,12 @@ fn elements(context: &mut Context<'_>, tree: &Tree<'_>, dim: &Element<'_>) -> Op
         let Some(name) = context.name(element) else { continue };
         if names.contains(&name) {
             context.report(
-                Diagnostic::new(Code::DuplicateName, name.span, format!("the element `{name}` stands twice in one dimension"))
-                    .label("left out"),
+                Diagnostic::new(
+                    Code::DuplicateName,
+                    name.span,
+                    format!("the element `{name}` stands twice in one dimension"),
+                )
+                .label("left out"),
             );
         } else {
             names.push(name);
@@ -51,21 +63,25 @@ fn elements(context: &mut Context<'_>, tree: &Tree<'_>, dim: &Element<'_>) -> Op
     let size = context.number_attribute(dim, "size");
     let span = dim.attribute("size").map_or(dim.span, |attribute| attribute.span);
     match size {
-        Some(size) if size >= 1.0 && size.fract() == 0.0 && size <= MOST_ELEMENTS => {
+        Some(size) if size >= 1.0 && size.fract() == 0.0 && size <= DIMENSION_ELEMENTS => {
             Some(Elements::Counted(Expr { kind: ExprKind::Number(size), span }))
         }
-        Some(size) if size > MOST_ELEMENTS => {
+        Some(size) if size > DIMENSION_ELEMENTS => {
             context.report(
                 Diagnostic::new(Code::TooLarge, span, format!("a dimension of {size} elements"))
-                    .label(format!("more than {MOST_ELEMENTS}"))
+                    .label(format!("more than {DIMENSION_ELEMENTS}"))
                     .help("make the dimension smaller"),
             );
             None
         }
         Some(_) | None => {
             context.report(
-                Diagnostic::new(Code::BadValue, span, "a dimension needs elements, or a whole number of them as its `size`")
-                    .help("add `<elem name=\"...\"/>` for each element, or `size=\"...\"`"),
+                Diagnostic::new(
+                    Code::BadValue,
+                    span,
+                    "a dimension needs elements, or a whole number of them as its `size`",
+                )
+                .help("add `<elem name=\"...\"/>` for each element, or `size=\"...\"`"),
             );
             None
         }
@@ -75,7 +91,8 @@ fn elements(context: &mut Context<'_>, tree: &Tree<'_>, dim: &Element<'_>) -> Op
 /// A dimension all of whose elements are those of an earlier, larger one is a part of it: the
 /// standard has no word for it, and Stella and xmutil write subranges as dimensions of their own.
 fn subranges(dimensions: &mut [Dimension]) {
-    let parents: Vec<Option<Name>> = dimensions.iter().map(|part| parent(part, dimensions)).collect();
+    let parents: Vec<Option<Name>> =
+        dimensions.iter().map(|part| parent(part, dimensions)).collect();
     for (dimension, parent) in dimensions.iter_mut().zip(parents) {
         dimension.within = parent;
     }
@@ -86,14 +103,21 @@ fn parent(part: &Dimension, dimensions: &[Dimension]) -> Option<Name> {
     dimensions
         .iter()
         .find(|whole| match &whole.elements {
-            Elements::Named(all) => all.len() > names.len() && names.iter().all(|name| all.contains(name)),
+            Elements::Named(all) => {
+                all.len() > names.len() && names.iter().all(|name| all.contains(name))
+            }
             Elements::Counted(_) => false,
         })
         .map(|whole| whole.name.clone())
 }
 
 /// The dimensions a variable says it is spread over, in order.
-pub fn of_variable(context: &mut Context<'_>, tree: &Tree<'_>, variable: &Element<'_>, known: &[Dimension]) -> Vec<Name> {
+pub fn of_variable(
+    context: &mut Context<'_>,
+    tree: &Tree<'_>,
+    variable: &Element<'_>,
+    known: &[Dimension],
+) -> Vec<Name> {
     let mut names = Vec::new();
     let lists = tree.all(variable, "dimensions");
     for dim in lists.flat_map(|list| tree.all(list, "dim")) {
@@ -103,10 +127,14 @@ pub fn of_variable(context: &mut Context<'_>, tree: &Tree<'_>, variable: &Elemen
             names.push(name);
         } else {
             context.report(
-                Diagnostic::new(Code::UnknownName, name.span, format!("there is no dimension `{name}`"))
-                    .label("not declared in `dimensions`")
-                    .nearest(&name.written, known.iter().map(|dimension| &*dimension.name.written))
-                    .help(format!("declare it: `<dim name=\"{name}\">` with its elements")),
+                Diagnostic::new(
+                    Code::UnknownName,
+                    name.span,
+                    format!("there is no dimension `{name}`"),
+                )
+                .label("not declared in `dimensions`")
+                .nearest(&name.written, known.iter().map(|dimension| &*dimension.name.written))
+                .help(format!("declare it: `<dim name=\"{name}\">` with its elements")),
             );
         }
     }

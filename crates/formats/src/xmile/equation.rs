@@ -26,7 +26,11 @@ pub fn parse(context: &mut Context<'_>, scope: &Scope<'_>, text: &Text) -> Expr 
 }
 
 /// The equation in an element's words; `None` when it has none.
-pub fn of_element(context: &mut Context<'_>, scope: &Scope<'_>, element: &Element<'_>) -> Option<Expr> {
+pub fn of_element(
+    context: &mut Context<'_>,
+    scope: &Scope<'_>,
+    element: &Element<'_>,
+) -> Option<Expr> {
     (!is_blank(element)).then(|| parse(context, scope, &element.text))
 }
 
@@ -42,6 +46,3 @@ pub fn is_blank(element: &Element<'_>) -> bool {
         true
     })
 }
-
-#[cfg(test)]
-mod tests;

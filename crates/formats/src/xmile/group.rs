@@ -27,7 +27,8 @@ pub fn read(context: &mut Context<'_>, tree: &Tree<'_>, instance: &Instance<'_, 
                 members.push(Name::new(&qualified(module, &member), span));
             }
         }
-        let note = tree.first(element, "doc").map(|doc| plain_text(&doc.text.decoded)).unwrap_or_default();
+        let note =
+            tree.first(element, "doc").map(|doc| plain_text(&doc.text.decoded)).unwrap_or_default();
         match groups.iter_mut().find(|group| group.name == name) {
             Some(group) => group.members.extend(members),
             None => groups.push(Group { name, within: None, members, note }),

@@ -18,7 +18,9 @@ pub fn vendor(tree: &Tree<'_>, root: &Element<'_>) -> Vendor {
 pub fn book(context: &mut Context<'_>, tree: &Tree<'_>, root: &Element<'_>) -> Book {
     let mut book = Book::default();
     let Some(header) = tree.first(root, "header") else { return book };
-    let words = |tag: &str| tree.first(header, tag).map(|it| plain_text(&it.text.decoded)).unwrap_or_default();
+    let words = |tag: &str| {
+        tree.first(header, tag).map(|it| plain_text(&it.text.decoded)).unwrap_or_default()
+    };
     book.title = words("name");
     book.argument = words("caption");
     if let Some(options) = tree.first(header, "options") {
@@ -31,11 +33,17 @@ pub fn book(context: &mut Context<'_>, tree: &Tree<'_>, root: &Element<'_>) -> B
 /// (XMILE 1.0, 2.2.1).
 fn invalid_index(context: &mut Context<'_>, tree: &Tree<'_>, options: &Element<'_>) {
     let Some(arrays) = tree.first(options, "uses_arrays") else { return };
-    let asked = arrays.attribute("invalid_index_value").filter(|it| it.value.decoded.trim().eq_ignore_ascii_case("nan"));
+    let asked = arrays
+        .attribute("invalid_index_value")
+        .filter(|it| it.value.decoded.trim().eq_ignore_ascii_case("nan"));
     if let Some(attribute) = asked {
         context.report(
-            Diagnostic::new(Code::Loss, attribute.span, "subscripts out of bounds give 0 here, not NaN")
-                .label("asked for by the file"),
+            Diagnostic::new(
+                Code::Loss,
+                attribute.span,
+                "subscripts out of bounds give 0 here, not NaN",
+            )
+            .label("asked for by the file"),
         );
     }
 }

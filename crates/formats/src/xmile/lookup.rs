@@ -25,9 +25,7 @@ pub fn curve(context: &mut Context<'_>, tree: &Tree<'_>, gf: &Element<'_>) -> Op
     if x.len() != y.len() {
         let message = format!("{} values of x for {} of y", x.len(), y.len());
         let span = context.words_span(ypts);
-        context.report(
-            Diagnostic::new(Code::BadValue, span, message).help("give each x its y"),
-        );
+        context.report(Diagnostic::new(Code::BadValue, span, message).help("give each x its y"));
     }
     let points = x.into_iter().zip(y).collect();
     let points = rising(context, gf, points)?;
@@ -50,9 +48,13 @@ fn numbers(context: &mut Context<'_>, list: &Element<'_>) -> Option<Vec<f64>> {
                 let start = at + (word.len() - word.trim_start().len());
                 let span = list.text.span(context.file, start, start + word.trim().len());
                 context.report(
-                    Diagnostic::new(Code::BadValue, span, format!("`{}` is no number", word.trim()))
-                        .label(format!("in `{}`", list.tag))
-                        .help("write numbers such as 0.25, parted by commas"),
+                    Diagnostic::new(
+                        Code::BadValue,
+                        span,
+                        format!("`{}` is no number", word.trim()),
+                    )
+                    .label(format!("in `{}`", list.tag))
+                    .help("write numbers such as 0.25, parted by commas"),
                 );
                 return None;
             }
@@ -60,34 +62,53 @@ fn numbers(context: &mut Context<'_>, list: &Element<'_>) -> Option<Vec<f64>> {
         at += word.len() + separator.len_utf8();
     }
     if numbers.is_empty() {
-        context.report(Diagnostic::new(Code::BadValue, list.span, format!("`{}` is empty", list.tag)));
+        context.report(Diagnostic::new(
+            Code::BadValue,
+            list.span,
+            format!("`{}` is empty", list.tag),
+        ));
         return None;
     }
     Some(numbers)
 }
 
 /// x spread evenly over `xscale`.
-fn spread(context: &mut Context<'_>, tree: &Tree<'_>, gf: &Element<'_>, count: usize) -> Option<Vec<f64>> {
+fn spread(
+    context: &mut Context<'_>,
+    tree: &Tree<'_>,
+    gf: &Element<'_>,
+    count: usize,
+) -> Option<Vec<f64>> {
     let scale = tree.first(gf, "xscale");
     let low = scale.and_then(|scale| context.number_attribute(scale, "min"));
     let high = scale.and_then(|scale| context.number_attribute(scale, "max"));
     let (Some(low), Some(high)) = (low, high) else {
         context.report(
-            Diagnostic::new(Code::MissingEquation, gf.span, "a graphical function that does not say where its points lie")
-                .label("neither `xpts` nor `xscale`")
-                .help("add `<xscale min=\"...\" max=\"...\"/>`"),
+            Diagnostic::new(
+                Code::MissingEquation,
+                gf.span,
+                "a graphical function that does not say where its points lie",
+            )
+            .label("neither `xpts` nor `xscale`")
+            .help("add `<xscale min=\"...\" max=\"...\"/>`"),
         );
         return None;
     };
     let last = count.saturating_sub(1).max(1) as f64;
     // The last point is exactly the end of the scale, whatever the division gives.
-    let at = |i: usize| if i + 1 == count && count > 1 { high } else { low + (high - low) * (i as f64 / last) };
+    let at = |i: usize| {
+        if i + 1 == count && count > 1 { high } else { low + (high - low) * (i as f64 / last) }
+    };
     Some((0..count).map(at).collect())
 }
 
 /// x must rise; equal neighbours are a step, which the standard does not forbid, and of which the
 /// later point holds. A list that falls all along is turned round.
-fn rising(context: &mut Context<'_>, gf: &Element<'_>, mut points: Vec<(f64, f64)>) -> Option<Vec<(f64, f64)>> {
+fn rising(
+    context: &mut Context<'_>,
+    gf: &Element<'_>,
+    mut points: Vec<(f64, f64)>,
+) -> Option<Vec<(f64, f64)>> {
     let falls = points.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if a > b));
     if falls && points.len() > 1 {
         points.reverse();
@@ -114,9 +135,13 @@ fn beyond(context: &mut Context<'_>, gf: &Element<'_>) -> Beyond {
         Some(other) => {
             let span = gf.attribute("type").map_or(gf.span, |attribute| attribute.span);
             context.report(
-                Diagnostic::new(Code::Loss, span, format!("`{other}` is no kind of graphical function"))
-                    .label("read as `continuous`")
-                    .nearest(other, ["continuous", "extrapolate", "discrete"]),
+                Diagnostic::new(
+                    Code::Loss,
+                    span,
+                    format!("`{other}` is no kind of graphical function"),
+                )
+                .label("read as `continuous`")
+                .nearest(other, ["continuous", "extrapolate", "discrete"]),
             );
             Beyond::Hold
         }
@@ -129,9 +154,13 @@ pub fn bounds(context: &mut Context<'_>, element: &Element<'_>) -> Option<Range>
     let high = context.number_attribute(element, "max")?;
     if low > high {
         context.report(
-            Diagnostic::new(Code::BadValue, element.span, format!("`min` {low} is greater than `max` {high}"))
-                .label("left out")
-                .warning(),
+            Diagnostic::new(
+                Code::BadValue,
+                element.span,
+                format!("`min` {low} is greater than `max` {high}"),
+            )
+            .label("left out")
+            .warning(),
         );
         return None;
     }

@@ -9,7 +9,9 @@ use super::variable::{Found, Surroundings, read as read_variable};
 use super::xml::{Element, Tree};
 use interregnum_model::expression::ExprKind;
 use interregnum_model::macros::{Macro, MacroArgument};
-use interregnum_model::{Code, Diagnostic, Dimension, Equation, Expr, Name, Variable, VariableKind};
+use interregnum_model::{
+    Code, Diagnostic, Dimension, Equation, Expr, Name, Variable, VariableKind,
+};
 
 /// Reads a macro; `None` when it has no name, or when it is a filter.
 pub fn read(
@@ -38,7 +40,8 @@ pub fn read(
         read_variable(context, &around, variable, &mut found);
     }
     result(context, tree, element, &scope, &name, &mut found.variables);
-    let note = tree.first(element, "doc").map(|doc| plain_text(&doc.text.decoded)).unwrap_or_default();
+    let note =
+        tree.first(element, "doc").map(|doc| plain_text(&doc.text.decoded)).unwrap_or_default();
     Some(Macro {
         name,
         arguments,
@@ -50,16 +53,27 @@ pub fn read(
     })
 }
 
-fn arguments(context: &mut Context<'_>, tree: &Tree<'_>, element: &Element<'_>, scope: &Scope<'_>) -> Vec<MacroArgument> {
+fn arguments(
+    context: &mut Context<'_>,
+    tree: &Tree<'_>,
+    element: &Element<'_>,
+    scope: &Scope<'_>,
+) -> Vec<MacroArgument> {
     let mut arguments = Vec::new();
     for parm in tree.all(element, "parm") {
         let written = super::context::plain_name(parm.words());
         if written.is_empty() {
-            context.report(Diagnostic::new(Code::Syntax, parm.span, "a `parm` without a name").label("left out"));
+            context.report(
+                Diagnostic::new(Code::Syntax, parm.span, "a `parm` without a name")
+                    .label("left out"),
+            );
             continue;
         }
-        let default = parm.attribute("default").map(|default| equation::parse(context, scope, &default.value));
-        arguments.push(MacroArgument { name: Name::new(&written, context.words_span(parm)), default });
+        let default = parm
+            .attribute("default")
+            .map(|default| equation::parse(context, scope, &default.value));
+        arguments
+            .push(MacroArgument { name: Name::new(&written, context.words_span(parm)), default });
     }
     arguments
 }
@@ -80,8 +94,12 @@ fn result(
         Some(expr) if !(has_own && is_name(&expr, name)) => {
             if has_own {
                 context.report(
-                    Diagnostic::new(Code::DuplicateName, name.span, format!("the macro `{name}` holds a variable of its own name"))
-                        .help("give the variable another name"),
+                    Diagnostic::new(
+                        Code::DuplicateName,
+                        name.span,
+                        format!("the macro `{name}` holds a variable of its own name"),
+                    )
+                    .help("give the variable another name"),
                 );
                 return;
             }
@@ -98,9 +116,13 @@ fn result(
             });
         }
         None if !has_own => context.report(
-            Diagnostic::new(Code::MissingEquation, element.span, format!("the macro `{name}` has no result"))
-                .label("no `eqn`")
-                .help("add `<eqn>` with what it gives"),
+            Diagnostic::new(
+                Code::MissingEquation,
+                element.span,
+                format!("the macro `{name}` has no result"),
+            )
+            .label("no `eqn`")
+            .help("add `<eqn>` with what it gives"),
         ),
         Some(_) | None => {}
     }
@@ -113,9 +135,13 @@ fn is_name(expr: &Expr, name: &Name) -> bool {
 /// A macro that runs a model of its own each step cannot be said in a program of one clock.
 fn own_time(context: &mut Context<'_>, name: &Name, specs: &Element<'_>) {
     context.report(
-        Diagnostic::new(Code::WrongKind, specs.span, format!("the macro `{name}` runs on a clock of its own"))
-            .label("not run here")
-            .help("write what it works out as an equation, or as a stock of the model's own time"),
+        Diagnostic::new(
+            Code::WrongKind,
+            specs.span,
+            format!("the macro `{name}` runs on a clock of its own"),
+        )
+        .label("not run here")
+        .help("write what it works out as an equation, or as a stock of the model's own time"),
     );
 }
 
@@ -124,9 +150,13 @@ fn own_time(context: &mut Context<'_>, name: &Name, specs: &Element<'_>) {
 fn filtered(context: &mut Context<'_>, name: &Name, span: interregnum_model::Span) {
     if name.key.as_str() != "non_negative" {
         context.report(
-            Diagnostic::new(Code::WrongKind, span, format!("the option filter `{name}` is not run here"))
-                .label("changes what stocks or flows do")
-                .help("write its effect into the equations"),
+            Diagnostic::new(
+                Code::WrongKind,
+                span,
+                format!("the option filter `{name}` is not run here"),
+            )
+            .label("changes what stocks or flows do")
+            .help("write its effect into the equations"),
         );
     }
 }

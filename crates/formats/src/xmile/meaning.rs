@@ -22,7 +22,8 @@ struct Known<'n> {
 /// Settles all equations of a model.
 pub fn settle(names: &Names, model: &mut Model) {
     flows(model);
-    let mut known = Known { names, arrays: BTreeMap::new(), curves: BTreeMap::new(), written: BTreeMap::new() };
+    let mut known =
+        Known { names, arrays: BTreeMap::new(), curves: BTreeMap::new(), written: BTreeMap::new() };
     for variable in &model.variables {
         known.written.insert(variable.name.key.clone(), variable.name.written.clone());
         if !variable.dimensions.is_empty() {
@@ -61,9 +62,13 @@ fn flows(model: &mut Model) {
             named.extend(inflows.iter().chain(outflows).map(|flow| flow.key.clone()));
         }
     }
-    for variable in model.variables.iter_mut().filter(|variable| named.contains(&variable.name.key)) {
-        if let VariableKind::Auxiliary { equation } | VariableKind::Parameter { value: equation, .. } = &mut variable.kind {
-            variable.kind = VariableKind::Flow { equation: std::mem::take(equation), non_negative: false };
+    for variable in model.variables.iter_mut().filter(|variable| named.contains(&variable.name.key))
+    {
+        if let VariableKind::Auxiliary { equation }
+        | VariableKind::Parameter { value: equation, .. } = &mut variable.kind
+        {
+            variable.kind =
+                VariableKind::Flow { equation: std::mem::take(equation), non_negative: false };
         }
     }
 }
@@ -75,7 +80,12 @@ pub fn each_equation(kind: &mut VariableKind, see: &mut dyn FnMut(&mut Equation)
             see(initial);
             if let StockKind::Conveyor(conveyor) = kind {
                 see(&mut conveyor.length);
-                let parts = [&mut conveyor.capacity, &mut conveyor.inflow_limit, &mut conveyor.sample, &mut conveyor.arrest];
+                let parts = [
+                    &mut conveyor.capacity,
+                    &mut conveyor.inflow_limit,
+                    &mut conveyor.sample,
+                    &mut conveyor.arrest,
+                ];
                 parts.into_iter().flatten().for_each(&mut *see);
                 conveyor.leaks.iter_mut().filter_map(|leak| leak.fraction.as_mut()).for_each(see);
             }
@@ -84,7 +94,8 @@ pub fn each_equation(kind: &mut VariableKind, see: &mut dyn FnMut(&mut Equation)
         | VariableKind::Auxiliary { equation }
         | VariableKind::Parameter { value: equation, .. }
         | VariableKind::Input { source: InputSource::Equation(equation), .. } => see(equation),
-        VariableKind::Lookup(_) | VariableKind::Input { source: InputSource::Series { .. }, .. } => {}
+        VariableKind::Lookup(_)
+        | VariableKind::Input { source: InputSource::Series { .. }, .. } => {}
     }
 }
 
@@ -168,7 +179,8 @@ impl Known<'_> {
                 argument.change(&mut |expr| self.whole(expr, dimensions));
                 let span = argument.span;
                 let inner = std::mem::replace(argument, Expr { kind: ExprKind::Error, span });
-                let kind = ExprKind::Call { function: Name::new(over, span), arguments: vec![inner] };
+                let kind =
+                    ExprKind::Call { function: Name::new(over, span), arguments: vec![inner] };
                 *argument = Expr { kind, span };
             }
         }
@@ -209,7 +221,9 @@ impl Known<'_> {
 
     fn is_unbound(&self, subscript: &Subscript, dimensions: &[Name]) -> bool {
         match &subscript.kind {
-            SubscriptKind::Name(name) => self.names.is_dimension(&name.key) && !dimensions.contains(name),
+            SubscriptKind::Name(name) => {
+                self.names.is_dimension(&name.key) && !dimensions.contains(name)
+            }
             SubscriptKind::All | SubscriptKind::AllOf(_) | SubscriptKind::Between(..) => true,
             SubscriptKind::Index(_) => false,
         }

@@ -5,11 +5,9 @@ use super::context::{Context, attribute_name};
 use super::rules::is_on;
 use super::scope::qualified;
 use super::xml::{Element, Tree};
+use crate::limits::MODULES;
 use interregnum_model::{Code, Diagnostic, Key, Name};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Modules beyond which a file is refused: modules of modules multiply.
-const MOST_INSTANCES: usize = 10_000;
 
 /// Variables a model may hold.
 pub const VARIABLES: &[&str] = &["stock", "flow", "aux", "gf"];
@@ -30,7 +28,10 @@ impl Behavior {
         let says = |of: &Element<'_>| tree.first(of, "non_negative").map(|tag| is_on(tag.words()));
         let all = says(behavior);
         let of = |tag: &str| tree.first(behavior, tag).and_then(says).or(all);
-        Behavior { stocks: of("stock").unwrap_or(self.stocks), flows: of("flow").unwrap_or(self.flows) }
+        Behavior {
+            stocks: of("stock").unwrap_or(self.stocks),
+            flows: of("flow").unwrap_or(self.flows),
+        }
     }
 }
 
@@ -70,14 +71,17 @@ impl<'s, 't> Instance<'s, 't> {
         variables(tree, self.model).into_iter().find(|element| {
             element.tag == "flow"
                 && element.attribute("name").is_some_and(|it| {
-                    Key::new(&qualified(self.name.as_ref(), &attribute_name(it).written)) == flow.key
+                    Key::new(&qualified(self.name.as_ref(), &attribute_name(it).written))
+                        == flow.key
                 })
         })
     }
 
     /// Notes which flows have no equation because a conveyor or a queue drives them.
     pub fn note_driven(&mut self, tree: &Tree<'_>) {
-        for stock in variables(tree, self.model).into_iter().filter(|element| element.tag == "stock") {
+        for stock in
+            variables(tree, self.model).into_iter().filter(|element| element.tag == "stock")
+        {
             let drives = tree.children(stock).any(|it| it.tag == "conveyor" || it.tag == "queue");
             if drives {
                 for outflow in tree.all(stock, "outflow") {
@@ -97,7 +101,11 @@ pub fn variables<'s, 't>(tree: &'s Tree<'t>, model: &'s Element<'t>) -> Vec<&'s 
 
 /// The elements of these tags in a model's `variables`, or, as in files before the standard, in the
 /// model itself.
-pub fn of_tags<'s, 't>(tree: &'s Tree<'t>, model: &'s Element<'t>, tags: &[&str]) -> Vec<&'s Element<'t>> {
+pub fn of_tags<'s, 't>(
+    tree: &'s Tree<'t>,
+    model: &'s Element<'t>,
+    tags: &[&str],
+) -> Vec<&'s Element<'t>> {
     let lists: Vec<&Element<'t>> = tree.all(model, "variables").collect();
     let mut stack: Vec<&Element<'t>> = Vec::new();
     for list in if lists.is_empty() { vec![model] } else { lists } {
@@ -110,7 +118,9 @@ pub fn of_tags<'s, 't>(tree: &'s Tree<'t>, model: &'s Element<'t>, tags: &[&str]
             elements.push(element);
         }
         // A curve belongs inside a flow or an auxiliary; anything else does not.
-        let nested = tree.children(element).filter(|child| is_declaration(child.tag) && child.tag != "gf" && element.tag != "group");
+        let nested = tree.children(element).filter(|child| {
+            is_declaration(child.tag) && child.tag != "gf" && element.tag != "group"
+        });
         let at = stack.len();
         stack.extend(nested);
         if let Some(added) = stack.get_mut(at..) {
@@ -132,7 +142,11 @@ struct Module<'s, 't> {
 }
 
 /// All copies of models that a file makes, the root first.
-pub fn instances<'s, 't>(context: &mut Context<'_>, tree: &'s Tree<'t>, root: &'s Element<'t>) -> Vec<Instance<'s, 't>> {
+pub fn instances<'s, 't>(
+    context: &mut Context<'_>,
+    tree: &'s Tree<'t>,
+    root: &'s Element<'t>,
+) -> Vec<Instance<'s, 't>> {
     let models: Vec<&Element<'t>> = tree.all(root, "model").collect();
     let behavior = Behavior::default().read(tree, root);
     let Some(top) = top_model(tree, &models) else { return Vec::new() };
@@ -145,14 +159,26 @@ pub fn instances<'s, 't>(context: &mut Context<'_>, tree: &'s Tree<'t>, root: &'
         for module in of_tags(tree, instance.model, &["module"]) {
             let Some(name) = context.name(module) else { continue };
             let taken = instances.iter().any(|other| other.name.as_ref() == Some(&name));
-            let name = if taken { Name::new(&qualified(instance.name.as_ref(), &name.written), name.span) } else { name };
-            connections.push(Module { name: name.clone(), within: instance.name.clone(), element: module });
-            let Some(model) = model_of(context, tree, module, &name, &models) else { continue };
-            if path.iter().any(|outer| std::ptr::eq(*outer, model)) || instances.len() >= MOST_INSTANCES {
+            let name = if taken {
+                Name::new(&qualified(instance.name.as_ref(), &name.written), name.span)
+            } else {
+                name
+            };
+            connections.push(Module {
+                name: name.clone(),
+                within: instance.name.clone(),
+                element: module,
+            });
+            let Some(model) = model_of(context, module, &name, &models) else { continue };
+            if path.iter().any(|outer| std::ptr::eq(*outer, model)) || instances.len() >= MODULES {
                 context.report(
-                    Diagnostic::new(Code::CircularMacro, module.span, format!("the module `{name}` holds itself"))
-                        .label("left out")
-                        .help("a model cannot be a module of itself"),
+                    Diagnostic::new(
+                        Code::CircularMacro,
+                        module.span,
+                        format!("the module `{name}` holds itself"),
+                    )
+                    .label("left out")
+                    .help("a model cannot be a module of itself"),
                 );
                 continue;
             }
@@ -170,7 +196,8 @@ pub fn instances<'s, 't>(context: &mut Context<'_>, tree: &'s Tree<'t>, root: &'
 
 /// The root has no name; where all have one, it is the first that no module asks for.
 fn top_model<'s, 't>(tree: &'s Tree<'t>, models: &[&'s Element<'t>]) -> Option<&'s Element<'t>> {
-    let unnamed = models.iter().find(|model| model.value("name").is_none_or(|name| name.trim().is_empty()));
+    let unnamed =
+        models.iter().find(|model| model.value("name").is_none_or(|name| name.trim().is_empty()));
     if let Some(model) = unnamed {
         return Some(model);
     }
@@ -179,29 +206,35 @@ fn top_model<'s, 't>(tree: &'s Tree<'t>, models: &[&'s Element<'t>]) -> Option<&
         .flat_map(|model| of_tags(tree, model, &["module"]))
         .filter_map(|module| Some(attribute_name(module.attribute("name")?).key))
         .collect();
-    let is_free = |model: &&&Element<'t>| model.attribute("name").is_some_and(|name| !asked.contains(&attribute_name(name).key));
+    let is_free = |model: &&&Element<'t>| {
+        model.attribute("name").is_some_and(|name| !asked.contains(&attribute_name(name).key))
+    };
     models.iter().find(is_free).or(models.first()).copied()
 }
 
 fn model_of<'s, 't>(
     context: &mut Context<'_>,
-    tree: &'s Tree<'t>,
     module: &Element<'t>,
     name: &Name,
     models: &[&'s Element<'t>],
 ) -> Option<&'s Element<'t>> {
-    let _ = tree;
     // Simlin lets several modules share a model.
-    let wanted = module.value("simlin:model_name").map_or_else(|| module.value("name").unwrap_or(""), |it| it);
+    let wanted = module.value("simlin:model_name").or(module.value("name")).unwrap_or("");
     let key = Key::new(wanted);
-    let found = models.iter().find(|model| model.attribute("name").is_some_and(|it| attribute_name(it).key == key));
+    let found = models
+        .iter()
+        .find(|model| model.attribute("name").is_some_and(|it| attribute_name(it).key == key));
     if found.is_none() {
         let names = models.iter().filter_map(|model| model.value("name"));
         context.report(
-            Diagnostic::new(Code::UnknownName, name.span, format!("there is no model `{wanted}` for this module"))
-                .label("left out")
-                .nearest(wanted, names)
-                .help("add `<model name=\"...\">` to the file"),
+            Diagnostic::new(
+                Code::UnknownName,
+                name.span,
+                format!("there is no model `{wanted}` for this module"),
+            )
+            .label("left out")
+            .nearest(wanted, names)
+            .help("add `<model name=\"...\">` to the file"),
         );
     }
     found.copied()
@@ -218,21 +251,38 @@ fn connect<'t>(
         // Stella writes each connection twice, and `connect2` is the one it reads.
         let has_second = tree.first(module, "connect2").is_some();
         for connection in tree.all(module, if has_second { "connect2" } else { "connect" }) {
-            let (Some(to), Some(from)) = (connection.attribute("to"), connection.attribute("from")) else { continue };
-            let known = |key: &Key| instances.iter().any(|it| it.name.as_ref().is_some_and(|it| it.key == *key));
+            let (Some(to), Some(from)) = (connection.attribute("to"), connection.attribute("from"))
+            else {
+                continue;
+            };
+            let known = |key: &Key| {
+                instances.iter().any(|it| it.name.as_ref().is_some_and(|it| it.key == *key))
+            };
             let (to_module, to_name) = end(&to.value.decoded, Some(name), &known);
             let (from_module, from_name) = end(&from.value.decoded, within.as_ref(), &known);
-            let source = Name::new(&qualified(from_module.as_ref().map(|it| Name::new(it, from.span)).as_ref(), &from_name), from.span);
+            let source = Name::new(
+                &qualified(
+                    from_module.as_ref().map(|it| Name::new(it, from.span)).as_ref(),
+                    &from_name,
+                ),
+                from.span,
+            );
             let key = to_module.as_deref().map(Key::new);
-            let target = instances.iter_mut().find(|it| it.name.as_ref().map(|name| name.key.clone()) == key);
+            let target = instances
+                .iter_mut()
+                .find(|it| it.name.as_ref().map(|name| name.key.clone()) == key);
             match target {
                 Some(instance) => {
                     instance.sources.insert(Key::new(&to_name), source);
                 }
                 None => context.report(
-                    Diagnostic::new(Code::UnknownName, to.span, format!("a connection to `{}`, which is in no module", to.value.decoded))
-                        .label("left out")
-                        .warning(),
+                    Diagnostic::new(
+                        Code::UnknownName,
+                        to.span,
+                        format!("a connection to `{}`, which is in no module", to.value.decoded),
+                    )
+                    .label("left out")
+                    .warning(),
                 ),
             }
         }
@@ -241,13 +291,19 @@ fn connect<'t>(
 
 /// An end of a connection as module and name: `.x` is in the root, `m.x` in the module `m`, and `x`
 /// where the connection stands.
-fn end(words: &str, here: Option<&Name>, is_module: &dyn Fn(&Key) -> bool) -> (Option<String>, String) {
+fn end(
+    words: &str,
+    here: Option<&Name>,
+    is_module: &dyn Fn(&Key) -> bool,
+) -> (Option<String>, String) {
     let words = words.trim();
     if let Some(name) = words.strip_prefix('.') {
         return (None, super::context::plain_name(name));
     }
     match words.rsplit_once('.') {
-        Some((module, name)) if is_module(&Key::new(module)) => (Some(module.to_owned()), super::context::plain_name(name)),
+        Some((module, name)) if is_module(&Key::new(module)) => {
+            (Some(module.to_owned()), super::context::plain_name(name))
+        }
         Some((module, name)) => {
             let last = module.rsplit('.').next().unwrap_or(module);
             let module = if is_module(&Key::new(last)) { last } else { module };

@@ -51,8 +51,3 @@ pub const DT: f64 = 1.0;
 pub fn is_on(words: &str) -> bool {
     !matches!(words.trim().to_ascii_lowercase().as_str(), "false" | "0" | "no" | "off")
 }
-
-/// Whether a name is one Stella gives to what a tool of its own draws: not part of the model.
-pub fn is_vendor_tag(tag: &str) -> bool {
-    tag.contains(':')
-}

@@ -19,8 +19,17 @@ pub struct Names {
 
 /// Name spaces whose prefix may stand before a function's name (XMILE 1.0, 3.2.2.3).
 const NAMESPACES: &[&str] = &[
-    "std", "user", "anylogic", "forio", "insightmaker", "isee", "powersim", "simanticssd", "simile",
-    "sysdea", "vensim",
+    "std",
+    "user",
+    "anylogic",
+    "forio",
+    "insightmaker",
+    "isee",
+    "powersim",
+    "simanticssd",
+    "simile",
+    "sysdea",
+    "vensim",
 ];
 
 impl Names {
@@ -96,11 +105,6 @@ pub fn qualified(module: Option<&Name>, name: &str) -> String {
 }
 
 impl Scope<'_> {
-    /// The key under which the scope's own variables are noted.
-    pub fn module_key(&self) -> Key {
-        self.module.as_ref().map_or_else(|| Key::new(""), |module| module.key.clone())
-    }
-
     /// A name of an equation as a name of the whole model. `parts` are what dots part; `.x` begins
     /// with an empty part. A name in brackets is an element or a dimension first.
     pub fn resolve(&self, parts: &[&str], place: NamePlace) -> String {
@@ -132,7 +136,9 @@ impl Scope<'_> {
         let is_global = match place {
             NamePlace::Subscript => self.names.is_index(&key) || !is_local,
             NamePlace::Call => !is_local && self.names.is_function(&key),
-            NamePlace::Value => !is_local && (self.names.is_index(&key) || self.names.is_function(&key)),
+            NamePlace::Value => {
+                !is_local && (self.names.is_index(&key) || self.names.is_function(&key))
+            }
         };
         if is_global { name.to_owned() } else { qualified(Some(module), name) }
     }

@@ -70,9 +70,13 @@ fn method(context: &mut Context<'_>, specs: &Element<'_>) -> Method {
         return method;
     }
     context.report(
-        Diagnostic::new(Code::Loss, attribute.span, format!("the method `{}` is not known here", words.trim()))
-            .label("run with Runge-Kutta of the fourth order")
-            .help("write `euler` or `rk4`, or name one of them after it: `gear, rk4`"),
+        Diagnostic::new(
+            Code::Loss,
+            attribute.span,
+            format!("the method `{}` is not known here", words.trim()),
+        )
+        .label("run with Runge-Kutta of the fourth order")
+        .help("write `euler` or `rk4`, or name one of them after it: `gear, rk4`"),
     );
     Method::Rk4
 }
@@ -86,9 +90,7 @@ fn check(context: &mut Context<'_>, specs: &Element<'_>, time: &mut TimeSpec) {
         None
     };
     if let Some(fault) = fault {
-        context.report(
-            Diagnostic::new(Code::BadTime, specs.span, fault).help("mend `sim_specs`"),
-        );
+        context.report(Diagnostic::new(Code::BadTime, specs.span, fault).help("mend `sim_specs`"));
         time.dt = DT;
         time.stop = time.stop.max(time.start);
         time.saveper = DT;

@@ -32,7 +32,11 @@ pub struct UnitNames {
 }
 
 /// Reads the definitions of a file, and what they make of unit names.
-pub fn read(context: &mut Context<'_>, tree: &Tree<'_>, root: &Element<'_>) -> (Vec<UnitDefinition>, UnitNames) {
+pub fn read(
+    context: &mut Context<'_>,
+    tree: &Tree<'_>,
+    root: &Element<'_>,
+) -> (Vec<UnitDefinition>, UnitNames) {
     let mut names = UnitNames::default();
     let mut definitions = Vec::new();
     for element in tree.all(root, "model_units").flat_map(|list| tree.all(list, "unit")) {
@@ -40,15 +44,22 @@ pub fn read(context: &mut Context<'_>, tree: &Tree<'_>, root: &Element<'_>) -> (
         let is_disabled = element.value("disabled").is_some_and(is_on);
         let eqn = tree.first(element, "eqn").filter(|eqn| !eqn.words().is_empty());
         let equation = eqn.and_then(|eqn| parse(context, &eqn.text));
-        let aliases: Vec<String> = tree.all(element, "alias").map(|alias| plain_name(alias.words())).collect();
+        let aliases: Vec<String> =
+            tree.all(element, "alias").map(|alias| plain_name(alias.words())).collect();
         let meaning = equation.clone().unwrap_or_else(|| base(&name.written));
         if !is_disabled {
-            let spellings = std::iter::once(name.written.as_ref()).chain(aliases.iter().map(String::as_str));
+            let spellings =
+                std::iter::once(name.written.as_ref()).chain(aliases.iter().map(String::as_str));
             for spelling in spellings {
                 names.add(Key::new(spelling), &meaning);
             }
         }
-        definitions.push(UnitDefinition { name: name.written.to_string(), equation, aliases, disabled: is_disabled });
+        definitions.push(UnitDefinition {
+            name: name.written.to_string(),
+            equation,
+            aliases,
+            disabled: is_disabled,
+        });
     }
     names.add_known();
     (definitions, names)
@@ -70,7 +81,8 @@ impl UnitNames {
     /// has `Month` with the alias `Months`, `mo` is one too.
     fn add_known(&mut self) {
         for spellings in KNOWN {
-            let defined = spellings.iter().find_map(|name| self.meaning.get(&Key::new(name)).cloned());
+            let defined =
+                spellings.iter().find_map(|name| self.meaning.get(&Key::new(name)).cloned());
             let first = spellings.first().copied().unwrap_or("1");
             let meaning = defined.unwrap_or_else(|| base(first));
             for spelling in *spellings {
@@ -155,9 +167,13 @@ fn spell(context: &Context<'_>, text: &Text) -> Text {
 
 fn unit_piece(rest: &str) -> (String, usize) {
     let first = rest.chars().next().unwrap_or(' ');
-    let is_name = |c: char| !c.is_whitespace() && !matches!(c, '*' | '/' | '^' | '-' | '(' | ')' | '"' | '[' | ']' | ',' | '{' | '}');
+    let is_name = |c: char| {
+        !c.is_whitespace()
+            && !matches!(c, '*' | '/' | '^' | '-' | '(' | ')' | '"' | '[' | ']' | ',' | '{' | '}')
+    };
     if first == '"' {
-        let length = rest.get(1..).and_then(|inner| inner.find('"')).map_or(rest.len(), |at| at + 2);
+        let length =
+            rest.get(1..).and_then(|inner| inner.find('"')).map_or(rest.len(), |at| at + 2);
         return (format!("\"{}\"", plain_name(rest.get(..length).unwrap_or(rest))), length);
     }
     if first == '-' {
@@ -173,5 +189,9 @@ fn unit_piece(rest: &str) -> (String, usize) {
     let is_plain = words.chars().all(|c| c.is_alphanumeric() || c == '_');
     let is_number = words.parse::<f64>().is_ok();
     let begins_plain = first.is_alphabetic() || first == '_';
-    if is_number || (is_plain && begins_plain) { (words.to_owned(), length) } else { (format!("\"{words}\""), length) }
+    if is_number || (is_plain && begins_plain) {
+        (words.to_owned(), length)
+    } else {
+        (format!("\"{words}\""), length)
+    }
 }

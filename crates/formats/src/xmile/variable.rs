@@ -15,7 +15,8 @@ use interregnum_model::lookup::Curve;
 use interregnum_model::variable::Distribution;
 use interregnum_model::view::{Display, Property};
 use interregnum_model::{
-    Code, Diagnostic, Dimension, Equation, Expr, Lookup, Name, StockKind, Subscript, Variable, VariableKind,
+    Code, Diagnostic, Dimension, Equation, Expr, Lookup, Name, StockKind, Subscript, Variable,
+    VariableKind,
 };
 
 /// What variables of one model, module or macro are read with.
@@ -42,7 +43,12 @@ pub struct Found {
 }
 
 /// Reads one variable, with the curve inside it if it has one.
-pub fn read(context: &mut Context<'_>, around: &Surroundings<'_, '_>, element: &Element<'_>, found: &mut Found) {
+pub fn read(
+    context: &mut Context<'_>,
+    around: &Surroundings<'_, '_>,
+    element: &Element<'_>,
+    found: &mut Found,
+) {
     let Some(local) = context.name(element) else { return };
     let module = around.instance.name.as_ref();
     let name = Name::new(&qualified(module, &local.written), local.span);
@@ -53,7 +59,9 @@ pub fn read(context: &mut Context<'_>, around: &Surroundings<'_, '_>, element: &
         dimensions: dimension::of_variable(context, around.tree, element, around.dimensions),
     };
     let kind = match element.tag {
-        "stock" if around.instance.source(&local).is_none() => stock(context, around, &scope, element),
+        "stock" if around.instance.source(&local).is_none() => {
+            stock(context, around, &scope, element)
+        }
         "gf" => match lookup_of(context, around, &scope, element, None) {
             Some(lookup) => VariableKind::Lookup(lookup),
             None => return,
@@ -61,9 +69,11 @@ pub fn read(context: &mut Context<'_>, around: &Surroundings<'_, '_>, element: &
         tag => worked_out(context, around, &scope, element, tag, &local, found),
     };
     display(context, around.tree, element, &name, found);
-    let range = around.tree.first(element, "range").and_then(|range| lookup::bounds(context, range));
+    let range =
+        around.tree.first(element, "range").and_then(|range| lookup::bounds(context, range));
     let doc = around.tree.first(element, "doc").map(|doc| plain_text(&doc.text.decoded));
-    let unit = around.tree.first(element, "units").and_then(|units| around.units.read(context, units));
+    let unit =
+        around.tree.first(element, "units").and_then(|units| around.units.read(context, units));
     found.variables.push(Variable {
         name,
         span: element.span,
@@ -77,7 +87,12 @@ pub fn read(context: &mut Context<'_>, around: &Surroundings<'_, '_>, element: &
     });
 }
 
-fn stock(context: &mut Context<'_>, around: &Surroundings<'_, '_>, scope: &Scope<'_>, element: &Element<'_>) -> VariableKind {
+fn stock(
+    context: &mut Context<'_>,
+    around: &Surroundings<'_, '_>,
+    scope: &Scope<'_>,
+    element: &Element<'_>,
+) -> VariableKind {
     let tree = around.tree;
     let initial = array::equation(context, scope, tree, element, "eqn", around.dimensions);
     if initial.cases.is_empty() {
@@ -102,7 +117,13 @@ fn stock(context: &mut Context<'_>, around: &Surroundings<'_, '_>, scope: &Scope
 }
 
 /// The flows under a tag, in the order that is their priority (XMILE 1.0, 4.2).
-fn flows(context: &mut Context<'_>, scope: &Scope<'_>, tree: &Tree<'_>, stock: &Element<'_>, tag: &str) -> Vec<Name> {
+fn flows(
+    context: &mut Context<'_>,
+    scope: &Scope<'_>,
+    tree: &Tree<'_>,
+    stock: &Element<'_>,
+    tag: &str,
+) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     for flow in tree.all(stock, tag) {
         if flow.words().is_empty() {
@@ -137,7 +158,9 @@ fn worked_out(
     if let Some(inner) = inner_lookup(context, around, scope, element, found) {
         if equation.cases.is_empty() {
             // Nothing is looked up: the variable is the curve itself.
-            if let Some(VariableKind::Lookup(mut lookup)) = found.variables.pop().map(|inner| inner.kind) {
+            if let Some(VariableKind::Lookup(mut lookup)) =
+                found.variables.pop().map(|inner| inner.kind)
+            {
                 lookup.inside = None;
                 return VariableKind::Lookup(lookup);
             }
@@ -162,10 +185,15 @@ fn worked_out(
     if equation.cases.is_empty() {
         missing_equation(context, element, "auxiliary", "what it is");
     }
-    let is_constant = !equation.cases.is_empty() && equation.cases.iter().all(|case| is_constant(&case.expr));
+    let is_constant =
+        !equation.cases.is_empty() && equation.cases.iter().all(|case| is_constant(&case.expr));
     if is_constant {
         // A range is what a slider may show, not what an ensemble draws from.
-        VariableKind::Parameter { value: equation, distribution: Some(Distribution::Fixed), ranges: Vec::new() }
+        VariableKind::Parameter {
+            value: equation,
+            distribution: Some(Distribution::Fixed),
+            ranges: Vec::new(),
+        }
     } else {
         VariableKind::Auxiliary { equation }
     }
@@ -176,8 +204,15 @@ fn scope_key(scope: &Scope<'_>) -> interregnum_model::Key {
 }
 
 /// `init_eqn`, which Stella and xmutil write for what Vensim calls `ACTIVE INITIAL`.
-fn add_initial(context: &mut Context<'_>, around: &Surroundings<'_, '_>, scope: &Scope<'_>, element: &Element<'_>, equation: &mut Equation) {
-    let initial = array::equation(context, scope, around.tree, element, "init_eqn", around.dimensions);
+fn add_initial(
+    context: &mut Context<'_>,
+    around: &Surroundings<'_, '_>,
+    scope: &Scope<'_>,
+    element: &Element<'_>,
+    equation: &mut Equation,
+) {
+    let initial =
+        array::equation(context, scope, around.tree, element, "init_eqn", around.dimensions);
     for first in initial.cases {
         let same = |case: &&mut interregnum_model::Case| case.subscripts == first.subscripts;
         let Some(case) = equation.cases.iter_mut().find(same) else { continue };
@@ -193,7 +228,9 @@ fn is_constant(expr: &Expr) -> bool {
         ExprKind::Number(_) => true,
         ExprKind::Unary { operand, .. } => is_constant(operand),
         ExprKind::Binary { left, right, .. } => is_constant(left) && is_constant(right),
-        ExprKind::Reference(_) | ExprKind::If { .. } | ExprKind::Call { .. } | ExprKind::Error => false,
+        ExprKind::Reference(_) | ExprKind::If { .. } | ExprKind::Call { .. } | ExprKind::Error => {
+            false
+        }
     }
 }
 
@@ -214,7 +251,10 @@ fn looked_up(curve: &Name, dimensions: &[Name], x: Expr) -> Expr {
         };
         reference.subscripts = dimensions.iter().map(subscript).collect();
     }
-    Expr { kind: ExprKind::Call { function: Name::new("LOOKUP", span), arguments: vec![lookup, x] }, span }
+    Expr {
+        kind: ExprKind::Call { function: Name::new("LOOKUP", span), arguments: vec![lookup, x] },
+        span,
+    }
 }
 
 /// Reads the curves inside a variable as a lookup of their own, and says its name.
@@ -233,14 +273,20 @@ fn inner_lookup(
         && let Some(attribute) = gf.attribute("name")
     {
         let words = attribute.value.decoded.as_str();
-        return Some(Name::new(&scope.resolve(&[words], super::scope::NamePlace::Call), attribute.span));
+        return Some(Name::new(
+            &scope.resolve(&[words], super::scope::NamePlace::Call),
+            attribute.span,
+        ));
     }
-    let has_own = own.is_some() || tree.all(element, "element").any(|it| tree.first(it, "gf").is_some());
+    let has_own =
+        own.is_some() || tree.all(element, "element").any(|it| tree.first(it, "gf").is_some());
     if !has_own {
         return None;
     }
     let lookup = lookup_of(context, around, scope, element, Some(owner.clone()))?;
-    let named = own.and_then(|gf| gf.attribute("name")).map(|it| qualified(scope.module.as_ref(), &it.value.decoded));
+    let named = own
+        .and_then(|gf| gf.attribute("name"))
+        .map(|it| qualified(scope.module.as_ref(), &it.value.decoded));
     let span = own.map_or(element.span, |gf| gf.span);
     let name = Name::new(&named.unwrap_or_else(|| format!("{owner} graph")), span);
     found.variables.push(Variable {
@@ -294,14 +340,24 @@ fn lookup_of(
 fn missing_equation(context: &mut Context<'_>, element: &Element<'_>, kind: &str, what: &str) {
     let name = element.value("name").unwrap_or("").trim().to_owned();
     context.report(
-        Diagnostic::new(Code::MissingEquation, element.span, format!("the {kind} `{name}` has no equation"))
-            .label("no `eqn`")
-            .help(format!("add `<eqn>` with {what}")),
+        Diagnostic::new(
+            Code::MissingEquation,
+            element.span,
+            format!("the {kind} `{name}` has no equation"),
+        )
+        .label("no `eqn`")
+        .help(format!("add `<eqn>` with {what}")),
     );
 }
 
 /// `scale`, `format` and what tools add to them.
-fn display(context: &mut Context<'_>, tree: &Tree<'_>, element: &Element<'_>, name: &Name, found: &mut Found) {
+fn display(
+    context: &mut Context<'_>,
+    tree: &Tree<'_>,
+    element: &Element<'_>,
+    name: &Name,
+    found: &mut Found,
+) {
     if element.tag == "gf" {
         scale(context, tree, element, name, "yscale", found);
         return;
@@ -325,8 +381,19 @@ fn display(context: &mut Context<'_>, tree: &Tree<'_>, element: &Element<'_>, na
     }
 }
 
-fn scale(context: &mut Context<'_>, tree: &Tree<'_>, gf: &Element<'_>, name: &Name, tag: &str, found: &mut Found) {
+fn scale(
+    context: &mut Context<'_>,
+    tree: &Tree<'_>,
+    gf: &Element<'_>,
+    name: &Name,
+    tag: &str,
+    found: &mut Found,
+) {
     if let Some(scale) = tree.first(gf, tag).and_then(|scale| lookup::bounds(context, scale)) {
-        found.displays.push(Display { variable: name.clone(), scale: Some(scale), properties: Vec::new() });
+        found.displays.push(Display {
+            variable: name.clone(),
+            scale: Some(scale),
+            properties: Vec::new(),
+        });
     }
 }

@@ -6,17 +6,27 @@ use super::rules::is_on;
 use super::scope::qualified;
 use super::xml::{Element, Tree};
 use interregnum_model::Name;
-use interregnum_model::view::{Connector, Delay, End, Item, ItemKind, Position, Property, Side, View};
+use interregnum_model::view::{
+    Connector, Delay, End, Item, ItemKind, Position, Property, Side, View,
+};
 
 /// Attributes that items have fields of their own for.
-const FIELDS: &[&str] = &["x", "y", "width", "height", "uid", "name", "label_side", "angle", "polarity", "delay_mark"];
+const FIELDS: &[&str] =
+    &["x", "y", "width", "height", "uid", "name", "label_side", "angle", "polarity", "delay_mark"];
 
 /// The views of a model or module. `text` is the whole file, for what is kept as it is.
-pub fn read(context: &Context<'_>, tree: &Tree<'_>, instance: &Instance<'_, '_>, text: &str) -> Vec<View> {
+pub fn read(
+    context: &Context<'_>,
+    tree: &Tree<'_>,
+    instance: &Instance<'_, '_>,
+    text: &str,
+) -> Vec<View> {
     let mut views = Vec::new();
     for list in tree.all(instance.model, "views") {
         for element in tree.all(list, "view") {
-            views.push(Drawing { context, tree, module: instance.name.as_ref(), text }.view(element));
+            views.push(
+                Drawing { context, tree, module: instance.name.as_ref(), text }.view(element),
+            );
         }
     }
     views
@@ -39,7 +49,11 @@ impl Drawing<'_, '_> {
             properties: self.properties(element, &["name"]),
         };
         let children: Vec<&Element<'_>> = self.tree.children(element).collect();
-        let mut next = children.iter().filter_map(|child| uid(child)).max().map_or(1, |uid| uid.saturating_add(1));
+        let mut next = children
+            .iter()
+            .filter_map(|child| uid(child))
+            .max()
+            .map_or(1, |uid| uid.saturating_add(1));
         for child in &children {
             if child.tag == "style" {
                 let value = self.raw(child).to_owned();
@@ -63,7 +77,9 @@ impl Drawing<'_, '_> {
         let has_shape = self.tree.first(element, "shape").is_some();
         // A size of its own counts from the corner, a shape from the middle (XMILE 1.0, 5.1.2).
         let at = match size {
-            Some((width, height)) if !has_shape => Position { x: corner.x + width / 2.0, y: corner.y + height / 2.0 },
+            Some((width, height)) if !has_shape => {
+                Position { x: corner.x + width / 2.0, y: corner.y + height / 2.0 }
+            }
             Some(_) | None => corner,
         };
         Item {
@@ -80,7 +96,10 @@ impl Drawing<'_, '_> {
         let mut properties = self.properties(element, FIELDS);
         for child in self.tree.children(element) {
             if !matches!(child.tag, "pts" | "from" | "to" | "of") && is_read(element.tag) {
-                properties.push(Property { word: format!("<{}>", child.tag), value: self.raw(child).to_owned() });
+                properties.push(Property {
+                    word: format!("<{}>", child.tag),
+                    value: self.raw(child).to_owned(),
+                });
             }
         }
         properties
@@ -125,7 +144,11 @@ impl Drawing<'_, '_> {
             points: self.points(element),
             angle: element.value("angle").and_then(number),
             polarity: polarity.filter(|sign| matches!(sign, '+' | '-')),
-            delay: if element.value("delay_mark").is_some_and(is_on) { Delay::Marked } else { Delay::Unmarked },
+            delay: if element.value("delay_mark").is_some_and(is_on) {
+                Delay::Marked
+            } else {
+                Delay::Unmarked
+            },
         }
     }
 
@@ -148,16 +171,22 @@ impl Drawing<'_, '_> {
 
     fn size(&self, element: &Element<'_>) -> Option<(f64, f64)> {
         let shape = self.tree.first(element, "shape").unwrap_or(element);
-        if let Some(radius) = shape.value("radius").and_then(number).filter(|_| shape.value("type") == Some("circle")) {
+        if let Some(radius) =
+            shape.value("radius").and_then(number).filter(|_| shape.value("type") == Some("circle"))
+        {
             return Some((2.0 * radius, 2.0 * radius));
         }
         Some((shape.value("width").and_then(number)?, shape.value("height").and_then(number)?))
     }
 
     fn properties(&self, element: &Element<'_>, fields: &[&str]) -> Vec<Property> {
-        let others = element.attributes.iter().filter(|attribute| !fields.contains(&attribute.name));
+        let others =
+            element.attributes.iter().filter(|attribute| !fields.contains(&attribute.name));
         others
-            .map(|attribute| Property { word: attribute.name.to_owned(), value: attribute.value.decoded.clone() })
+            .map(|attribute| Property {
+                word: attribute.name.to_owned(),
+                value: attribute.value.decoded.clone(),
+            })
             .collect()
     }
 
@@ -171,7 +200,9 @@ impl Drawing<'_, '_> {
             .items
             .iter()
             .filter_map(|item| match &item.kind {
-                ItemKind::Variable(name) | ItemKind::Flow { name, .. } | ItemKind::Module(name) => Some((name.clone(), item.id)),
+                ItemKind::Variable(name) | ItemKind::Flow { name, .. } | ItemKind::Module(name) => {
+                    Some((name.clone(), item.id))
+                }
                 ItemKind::Alias(_)
                 | ItemKind::Connector(_)
                 | ItemKind::Text(_)
@@ -197,7 +228,10 @@ impl Drawing<'_, '_> {
 
 /// Whether items of this tag are taken apart, so that their children must be kept one by one.
 fn is_read(tag: &str) -> bool {
-    matches!(tag, "stock" | "aux" | "gf" | "flow" | "module" | "group" | "alias" | "connector" | "text_box")
+    matches!(
+        tag,
+        "stock" | "aux" | "gf" | "flow" | "module" | "group" | "alias" | "connector" | "text_box"
+    )
 }
 
 fn uid(element: &Element<'_>) -> Option<u32> {

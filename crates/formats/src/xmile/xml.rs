@@ -11,15 +11,11 @@ mod text;
 pub use element::{Attribute, Element, ElementId, Tree};
 pub use text::Text;
 
+use crate::limits::{XML_DEPTH, XML_ELEMENTS};
 use element::Open;
 use interregnum_model::{Code, Diagnostic, FileId, Span};
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
-
-/// Elements beyond which a file is refused: a hundred times the largest model known.
-const MOST_ELEMENTS: usize = 2_000_000;
-/// Depth beyond which a file is refused: no writer of models nests deeper than a dozen.
-const DEEPEST: usize = 200;
 
 /// Reads a whole document.
 pub fn parse<'t>(text: &'t str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Tree<'t> {
@@ -36,6 +32,7 @@ pub fn parse<'t>(text: &'t str, file: FileId, diagnostics: &mut Vec<Diagnostic>)
             Err(error) => {
                 let at = position(reader.error_position()).min(text.len());
                 diagnostics.push(broken(&error, Span::new(file, at, (at + 1).min(text.len()))));
+                open.give_up();
                 break;
             }
         };
@@ -58,8 +55,9 @@ pub fn parse<'t>(text: &'t str, file: FileId, diagnostics: &mut Vec<Diagnostic>)
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
             Event::Eof => break,
         }
-        if open.is_over(MOST_ELEMENTS, DEEPEST) {
+        if open.is_over(XML_ELEMENTS, XML_DEPTH) {
             diagnostics.push(too_large(span));
+            open.give_up();
             break;
         }
     }
@@ -100,7 +98,12 @@ fn offset_in(whole: &str, part: &str) -> Option<usize> {
     (at + part.len() <= whole.len()).then_some(at)
 }
 
-fn reference(open: &mut Open<'_>, entity: &BytesRef<'_>, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+fn reference(
+    open: &mut Open<'_>,
+    entity: &BytesRef<'_>,
+    span: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     match text::entity(entity) {
         Some(c) => open.character(c, span),
         None => diagnostics.push(
@@ -116,7 +119,9 @@ fn doctype(words: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.push(
             Diagnostic::new(Code::Syntax, span, "the file defines entities of its own")
                 .label("not read")
-                .help("write out what the entities stand for: a model is data and includes nothing"),
+                .help(
+                    "write out what the entities stand for: a model is data and includes nothing",
+                ),
         );
     }
 }
@@ -131,11 +136,8 @@ fn too_large(span: Span) -> Diagnostic {
     Diagnostic::new(
         Code::TooLarge,
         span,
-        format!("more than {MOST_ELEMENTS} elements, or deeper than {DEEPEST}"),
+        format!("more than {XML_ELEMENTS} elements, or deeper than {XML_DEPTH}"),
     )
     .label("read up to here")
     .help("split the model: no tool writes files like this")
 }
-
-#[cfg(test)]
-mod tests;

@@ -53,7 +53,9 @@ pub fn spell(context: &mut Context<'_>, scope: &Scope<'_>, text: &Text) -> Text 
             Piece::Name => {
                 spelled.push_spelled(&name(scope, words, after, brackets), start, end);
             }
-            Piece::Position => spelled.push_spelled(&position(context, scope, words, at, text), start, end),
+            Piece::Position => {
+                spelled.push_spelled(&position(context, scope, words, at, text), start, end)
+            }
         }
         at += length;
     }
@@ -81,7 +83,9 @@ fn cut(rest: &str) -> (Piece, usize) {
 }
 
 fn begins_name(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '_' | '$' | '"') || (c as u32 > 127 && !c.is_whitespace() && !is_sign(c))
+    c.is_alphabetic()
+        || matches!(c, '_' | '$' | '"')
+        || (c as u32 > 127 && !c.is_whitespace() && !is_sign(c))
 }
 
 fn in_name(c: char) -> bool {
@@ -186,6 +190,10 @@ fn name(scope: &Scope<'_>, words: &str, after: &str, brackets: usize) -> String 
     } else {
         NamePlace::Value
     };
+    // Some tools write the choice as a function (XMILE 1.0, 3.3.3).
+    if place == NamePlace::Call && words.eq_ignore_ascii_case("if_then_else") {
+        return "IF THEN ELSE".to_owned();
+    }
     let resolved = scope.resolve(&parts, place);
     let is_plain = resolved == words
         && words.chars().all(|c| c.is_alphanumeric() || c == '_')
@@ -194,7 +202,13 @@ fn name(scope: &Scope<'_>, words: &str, after: &str, brackets: usize) -> String 
 }
 
 /// `@1` stands for the first dimension of the variable the equation is for (XMILE 1.0, 3.7.1.1).
-fn position(context: &mut Context<'_>, scope: &Scope<'_>, words: &str, at: usize, text: &Text) -> String {
+fn position(
+    context: &mut Context<'_>,
+    scope: &Scope<'_>,
+    words: &str,
+    at: usize,
+    text: &Text,
+) -> String {
     let number: Option<usize> = words.get(1..).and_then(|digits| digits.parse().ok());
     let dimension = number.and_then(|number| scope.dimensions.get(number.checked_sub(1)?));
     match dimension {
@@ -203,9 +217,13 @@ fn position(context: &mut Context<'_>, scope: &Scope<'_>, words: &str, at: usize
             let span = text.span(context.file, at, at + words.len());
             let count = scope.dimensions.len();
             context.report(
-                Diagnostic::new(Code::DimensionMismatch, span, format!("`{words}` asks for a dimension that is not there"))
-                    .label(format!("the variable has {count}"))
-                    .help("name the dimension itself"),
+                Diagnostic::new(
+                    Code::DimensionMismatch,
+                    span,
+                    format!("`{words}` asks for a dimension that is not there"),
+                )
+                .label(format!("the variable has {count}"))
+                .help("name the dimension itself"),
             );
             "1".to_owned()
         }

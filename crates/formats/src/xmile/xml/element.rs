@@ -82,12 +82,19 @@ impl<'t> Tree<'t> {
     }
 
     /// The elements directly inside another.
-    pub fn children<'a>(&'a self, element: &'a Element<'t>) -> impl Iterator<Item = &'a Element<'t>> {
+    pub fn children<'a>(
+        &'a self,
+        element: &'a Element<'t>,
+    ) -> impl Iterator<Item = &'a Element<'t>> {
         element.children.iter().filter_map(|id| self.get(*id))
     }
 
     /// Those of this tag.
-    pub fn all<'a>(&'a self, element: &'a Element<'t>, tag: &'a str) -> impl Iterator<Item = &'a Element<'t>> {
+    pub fn all<'a>(
+        &'a self,
+        element: &'a Element<'t>,
+        tag: &'a str,
+    ) -> impl Iterator<Item = &'a Element<'t>> {
         self.children(element).filter(move |child| child.tag == tag)
     }
 
@@ -104,11 +111,19 @@ pub(super) struct Open<'t> {
     file: FileId,
     length: usize,
     prefix: Option<String>,
+    is_given_up: bool,
 }
 
 impl<'t> Open<'t> {
     pub(super) fn new(file: FileId, length: usize) -> Open<'t> {
-        Open { tree: Tree::default(), open: Vec::new(), file, length, prefix: None }
+        Open {
+            tree: Tree::default(),
+            open: Vec::new(),
+            file,
+            length,
+            prefix: None,
+            is_given_up: false,
+        }
     }
 
     pub(super) fn is_over(&self, most: usize, deepest: usize) -> bool {
@@ -120,10 +135,14 @@ impl<'t> Open<'t> {
             self.note_prefix(&element);
             if !self.tree.roots.is_empty() {
                 diagnostics.push(
-                    Diagnostic::new(Code::Syntax, element.span, format!("the element `{}` stands beside the first one", element.tag))
-                        .label("not read")
-                        .help("put everything inside one `xmile` element")
-                        .warning(),
+                    Diagnostic::new(
+                        Code::Syntax,
+                        element.span,
+                        format!("the element `{}` stands beside the first one", element.tag),
+                    )
+                    .label("not read")
+                    .help("put everything inside one `xmile` element")
+                    .warning(),
                 );
             }
         }
@@ -142,7 +161,9 @@ impl<'t> Open<'t> {
         self.prefix = element
             .attributes
             .iter()
-            .filter(|attribute| attribute.value.decoded.to_ascii_lowercase().contains("xmile/ns/xmile"))
+            .filter(|attribute| {
+                attribute.value.decoded.to_ascii_lowercase().contains("xmile/ns/xmile")
+            })
             .find_map(|attribute| attribute.name.strip_prefix("xmlns:"))
             .map(|prefix| format!("{prefix}:"));
     }
@@ -157,8 +178,15 @@ impl<'t> Open<'t> {
     /// Closes the innermost element of this tag; those inside it that are still open are closed
     /// with it, each a finding.
     pub(super) fn end(&mut self, tag: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
-        let tag = self.prefix.as_ref().and_then(|prefix| tag.strip_prefix(prefix.as_str())).unwrap_or(tag);
-        let matching = self.open.iter().rposition(|id| self.tree.get(*id).is_some_and(|element| element.tag == tag));
+        let tag = self
+            .prefix
+            .as_ref()
+            .and_then(|prefix| tag.strip_prefix(prefix.as_str()))
+            .unwrap_or(tag);
+        let matching = self
+            .open
+            .iter()
+            .rposition(|id| self.tree.get(*id).is_some_and(|element| element.tag == tag));
         let Some(depth) = matching else {
             diagnostics.push(
                 Diagnostic::new(Code::Syntax, span, format!("`</{tag}>` closes nothing"))
@@ -171,20 +199,30 @@ impl<'t> Open<'t> {
         while self.open.len() > depth + 1 {
             self.unclosed(span, diagnostics);
         }
-        if let Some(element) = self.open.pop().and_then(|id| self.tree.elements.get_mut(id.0 as usize)) {
+        if let Some(element) =
+            self.open.pop().and_then(|id| self.tree.elements.get_mut(id.0 as usize))
+        {
             element.whole = element.span.to(span);
         }
     }
 
     fn unclosed(&mut self, end: Span, diagnostics: &mut Vec<Diagnostic>) {
-        let Some(element) = self.open.pop().and_then(|id| self.tree.elements.get_mut(id.0 as usize)) else { return };
+        let Some(element) =
+            self.open.pop().and_then(|id| self.tree.elements.get_mut(id.0 as usize))
+        else {
+            return;
+        };
         element.whole = Span { end: end.start.max(element.span.end), ..element.span };
         diagnostics.push(
-            Diagnostic::new(Code::Syntax, element.span, format!("the element `{}` is never closed", element.tag))
-                .label("opened here")
-                .related(end, "this closes what is around it")
-                .help(format!("add `</{}>` where it ends", element.tag))
-                .warning(),
+            Diagnostic::new(
+                Code::Syntax,
+                element.span,
+                format!("the element `{}` is never closed", element.tag),
+            )
+            .label("opened here")
+            .related(end, "this closes what is around it")
+            .help(format!("add `</{}>` where it ends", element.tag))
+            .warning(),
         );
     }
 
@@ -210,11 +248,29 @@ impl<'t> Open<'t> {
         self.tree.elements.get_mut(id.0 as usize)
     }
 
+    /// Reading ends here, and a finding has said why.
+    pub(super) fn give_up(&mut self) {
+        self.is_given_up = true;
+    }
+
     /// The tree, when the text is over.
     pub(super) fn finish(mut self, diagnostics: &mut Vec<Diagnostic>) -> Tree<'t> {
-        let end = Span::new(self.file, self.length, self.length);
-        while !self.open.is_empty() {
-            self.unclosed(end, diagnostics);
+        while let Some(element) =
+            self.open.pop().and_then(|id| self.tree.elements.get_mut(id.0 as usize))
+        {
+            element.whole.end = Span::new(self.file, self.length, self.length).end;
+            // Where reading was given up, the reason is told once.
+            if !self.is_given_up {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::Syntax,
+                        element.span,
+                        format!("the file ends inside the element `{}`", element.tag),
+                    )
+                    .label("never closed")
+                    .help("get the whole file: the rest of it is missing"),
+                );
+            }
         }
         self.tree
     }

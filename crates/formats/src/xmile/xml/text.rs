@@ -54,9 +54,8 @@ impl Text {
             let (before, after) = rest.split_at(ampersand);
             self.push(before, at);
             at += ampersand;
-            let resolved = after
-                .find(';')
-                .and_then(|end| Some((end + 1, entity(after.get(1..end)?)?)));
+            let resolved =
+                after.find(';').and_then(|end| Some((end + 1, entity(after.get(1..end)?)?)));
             let length = match resolved {
                 Some((length, c)) => {
                     self.push_character(c, at, at + length);
@@ -90,7 +89,8 @@ impl Text {
     fn place(&self, decoded: usize, side: Side) -> usize {
         let after = self.pieces.partition_point(|piece| piece.decoded <= decoded);
         let Some(piece) = self.pieces.get(after.saturating_sub(1)) else { return 0 };
-        let length = self.pieces.get(after).map_or(self.decoded.len(), |next| next.decoded) - piece.decoded;
+        let length =
+            self.pieces.get(after).map_or(self.decoded.len(), |next| next.decoded) - piece.decoded;
         let inside = decoded.saturating_sub(piece.decoded).min(length);
         let is_plain = piece.file_end - piece.file == length;
         match (side, is_plain) {
