@@ -3,6 +3,7 @@
 mod block;
 mod book;
 mod check;
+mod claim;
 mod common;
 mod declaration;
 mod dimension;
@@ -25,7 +26,8 @@ use crate::unit::Spellings;
 use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::model::Model;
 use interregnum_model::scenario::Lever;
-use interregnum_model::source::{SourceFile, Sources};
+use interregnum_model::source::{FileId, SourceFile, Sources};
+use markdown::Block;
 use std::path::Path;
 
 /// What is at hand while a book is read.
@@ -41,6 +43,8 @@ pub(crate) struct Desk<'f> {
     pub asks_provenance: bool,
     /// Other spellings of units.
     pub spellings: Spellings,
+    /// Claims, read when all names are known.
+    pub claims: Vec<(FileId, Block)>,
     /// Levers made for questions.
     pub asked: Vec<Lever>,
 }
@@ -53,6 +57,7 @@ impl<'f> Desk<'f> {
             folder,
             asks_provenance: true,
             spellings: Spellings::default(),
+            claims: Vec::new(),
             asked: Vec::new(),
         }
     }
@@ -119,6 +124,7 @@ fn alone(label: &str, text: &str, desk: &mut Desk<'_>) -> Reading {
 
 /// What is done when all chapters are read.
 fn finish(mut model: Model, desk: &mut Desk<'_>, standing: Standing) -> Reading {
+    claim::read_all(&mut model, desk);
     check::one_spelling(&mut model, &desk.spellings);
     check::duplicates(&mut model, &mut desk.diagnostics);
     if standing == Standing::InBook {

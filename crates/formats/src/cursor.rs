@@ -4,8 +4,11 @@
 use crate::limits::DEEPEST;
 use crate::token::{Sign, Token, TokenKind, in_word, lex};
 use interregnum_model::diagnostic::{Code, Diagnostic};
-use interregnum_model::name::Name;
+use interregnum_model::name::{Key, Name};
 use interregnum_model::source::{FileId, Span};
+use std::collections::BTreeSet;
+
+static NONE: BTreeSet<Key> = BTreeSet::new();
 
 /// Words that end a name unless it is put in quotes.
 pub type Reserved = &'static [&'static str];
@@ -19,6 +22,8 @@ pub struct Cursor<'a> {
     at: usize,
     /// Words that end a name here.
     pub reserved: Reserved,
+    /// Names known to be declared that hold such words all the same.
+    pub known: &'a BTreeSet<Key>,
     nesting: usize,
     failed: bool,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -41,6 +46,7 @@ impl<'a> Cursor<'a> {
             tokens,
             at: 0,
             reserved,
+            known: &NONE,
             nesting: 0,
             failed: false,
             diagnostics,
@@ -78,6 +84,17 @@ impl<'a> Cursor<'a> {
     /// The text of a token.
     pub fn text(&self, token: Token) -> &'a str {
         self.text.get(token.start..token.end).unwrap_or("")
+    }
+
+    /// The text of the token before this one.
+    pub fn text_before(&self) -> &'a str {
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).copied();
+        before.map_or("", |token| self.text(token))
+    }
+
+    /// The tokens taken since an earlier place.
+    pub fn since(&self, position: usize) -> impl Iterator<Item = Token> {
+        self.tokens.get(position..self.at).unwrap_or(&[]).iter().copied()
     }
 
     /// The place of a token.
@@ -290,10 +307,49 @@ impl<'a> Cursor<'a> {
     }
 
     fn words(&mut self, first: Token) -> Name {
+        let start = self.position();
+        let plain = self.joined(first, |cursor, token| cursor.continues_name(token));
+        // Only a reserved word behind it can make it the beginning of a longer name.
+        if self.known.is_empty() || self.kind() != TokenKind::Word {
+            return plain;
+        }
+        let end = self.position();
+        self.back_to(start);
+        match self.longest_known() {
+            Some(known) if known > end => self.joined(first, |cursor, _| cursor.position() < known),
+            Some(_) | None => {
+                self.back_to(end);
+                plain
+            }
+        }
+    }
+
+    /// Where the longest known name ends that begins here.
+    fn longest_known(&self) -> Option<usize> {
+        /// Words of the longest name that is looked for.
+        const LONGEST: usize = 16;
+        let mut best = None;
+        let mut written = String::new();
+        for ahead in 0..LONGEST {
+            let token = self.token(ahead);
+            if !self.in_id(token) {
+                break;
+            }
+            written.push(' ');
+            written.push_str(self.text(token));
+            if self.known.contains(&Key::new(&written)) {
+                best = Some(self.position() + ahead + 1);
+            }
+        }
+        best
+    }
+
+    /// Takes `first` and those behind it as long as `more` says so, as one name.
+    fn joined(&mut self, first: Token, more: impl Fn(&Self, Token) -> bool) -> Name {
         self.advance();
         let mut last = first;
         let mut written = self.text(first).to_string();
-        while self.continues_name(self.token(0)) {
+        while more(self, self.token(0)) {
             let next = self.advance();
             if next.start > last.end {
                 written.push(' ');
@@ -319,25 +375,34 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Takes an id: letters, digits and hyphens without blanks between them.
+    /// Takes an id: letters, digits and hyphens without blanks between them, a letter first.
     pub fn take_id(&mut self) -> Option<Name> {
         let first = self.token(0);
-        if first.kind != TokenKind::Word || self.is_reserved(self.text(first)) {
+        let goes_on = self.touches(0) && self.is_sign(1, Sign::Minus);
+        let plain = goes_on || !self.is_reserved(self.text(first));
+        if first.kind != TokenKind::Word || !plain {
             return None;
         }
-        self.advance();
-        let mut last = first;
-        while self.is_sign(0, Sign::Minus)
-            && last.end == self.token(0).start
-            && self.touches(0)
-            && self.text(self.token(1)).chars().all(in_word)
-            && self.token(1).kind != TokenKind::End
-        {
-            self.advance();
+        let mut last = self.advance();
+        loop {
+            let next = self.token(0);
+            let hyphen = next.kind == TokenKind::Sign(Sign::Minus) && self.touches(0);
+            let word = self.token(usize::from(hyphen));
+            if next.start != last.end || !self.in_id(word) {
+                break;
+            }
+            if hyphen {
+                self.advance();
+            }
             last = self.advance();
         }
         let written = self.text.get(first.start..last.end).unwrap_or("");
         Some(Name::new(written, self.span(first).to(self.span(last))))
+    }
+
+    fn in_id(&self, token: Token) -> bool {
+        matches!(token.kind, TokenKind::Word | TokenKind::Number(_))
+            && self.text(token).chars().all(in_word)
     }
 
     /// Takes an id or finds fault.

@@ -12,6 +12,7 @@ pub mod folder;
 pub mod format;
 pub mod limits;
 pub mod number;
+pub mod query;
 pub mod table;
 pub mod token;
 pub mod toml;

@@ -13,8 +13,8 @@ pub fn read(model: &mut Model, desk: &mut Desk<'_>, file: FileId, standing: Stan
     let Some(text) = desk.sources.get(file).map(|source| source.text.clone()) else { return };
     let chapter = markdown::read(&text);
     model.chapters.push(Chapter { file, title: chapter.title, sector: chapter.sector });
-    for block in &chapter.blocks {
-        check_closed(desk, file, block);
+    for block in chapter.blocks {
+        check_closed(desk, file, &block);
         match block.kind {
             BlockKind::Model => {
                 let passage = Passage::new(&text, file, &block.lines);
@@ -24,8 +24,8 @@ pub fn read(model: &mut Model, desk: &mut Desk<'_>, file: FileId, standing: Stan
                     }
                 }
             }
-            BlockKind::Claim => {}
-            BlockKind::Run => run_block(model, desk, file, &text, block, standing),
+            BlockKind::Claim => desk.claims.push((file, block)),
+            BlockKind::Run => run_block(model, desk, file, &text, &block, standing),
         }
     }
 }

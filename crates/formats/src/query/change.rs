@@ -1,0 +1,196 @@
+//! What follows `with`: a lever, or a variable that is set, replaced, moved or shifted.
+
+use super::{Parser, WORDS};
+use crate::equation::{
+    COMPARISON, constant, expression_above, print_reference, print_where, subscripts,
+};
+use crate::number::print_number;
+use crate::token::Sign;
+use interregnum_model::claim::{Change, ChangeKind};
+use interregnum_model::diagnostic::{Code, Diagnostic};
+use interregnum_model::expression::{Expr, Reference, Subscript};
+use interregnum_model::name::{Key, Name};
+use interregnum_model::scenario::{Lever, Replacement};
+use interregnum_model::source::Span;
+use interregnum_model::time::Method;
+
+/// A date or a number of years is one number, or stands in brackets: arithmetic behind it belongs to
+/// the question.
+const NUMBER: u8 = 8;
+
+impl Parser<'_, '_> {
+    /// One change, after `with`.
+    pub fn change(&mut self) -> Option<Change> {
+        let start = self.cursor.here();
+        let kind = self.change_kind(start)?;
+        Some(Change { kind, span: start.to(self.cursor.behind()) })
+    }
+
+    fn change_kind(&mut self, start: Span) -> Option<ChangeKind> {
+        let set = self.cursor.is_sign(1, Sign::Equal);
+        if set && self.cursor.is_word(0, "dt") {
+            self.cursor.advance();
+            self.cursor.advance();
+            return self.constant().map(ChangeKind::Dt);
+        }
+        if set && self.cursor.is_word(0, "method") {
+            self.cursor.advance();
+            self.cursor.advance();
+            return self.method().map(ChangeKind::Method);
+        }
+        let position = self.cursor.position();
+        let name = self.cursor.take_name();
+        let of_variable = [Sign::Equal, Sign::PlusEqual, Sign::LeftSquare]
+            .into_iter()
+            .any(|sign| self.cursor.is_sign(0, sign))
+            || self.cursor.is_word(0, "shifted");
+        match name {
+            Some(name) if of_variable => self.variable_change(name, start),
+            Some(_) | None => {
+                self.cursor.back_to(position);
+                let lever = self.cursor.expect_id("a lever, or a variable and what it shall be")?;
+                let (from, until) = self.dates()?;
+                Some(ChangeKind::With { lever, from, until })
+            }
+        }
+    }
+
+    fn method(&mut self) -> Option<Method> {
+        for (word, method) in [("euler", Method::Euler), ("rk4", Method::Rk4)] {
+            if self.cursor.take_word(word) {
+                return Some(method);
+            }
+        }
+        self.cursor.unexpected("`euler` or `rk4`");
+        None
+    }
+
+    /// `from D until E`, either or neither of them.
+    fn dates(&mut self) -> Option<(Option<f64>, Option<f64>)> {
+        let from = match self.cursor.take_word("from") {
+            true => Some(self.constant_above(NUMBER)?),
+            false => None,
+        };
+        let until = match self.cursor.take_word("until") {
+            true => Some(self.constant_above(NUMBER)?),
+            false => None,
+        };
+        Some((from, until))
+    }
+
+    fn variable_change(&mut self, name: Name, start: Span) -> Option<ChangeKind> {
+        let subscripts = match self.cursor.is_sign(0, Sign::LeftSquare) {
+            true => subscripts(self.cursor).0,
+            false => Vec::new(),
+        };
+        if self.cursor.take_word("shifted") {
+            return self.shift(name, &subscripts);
+        }
+        if self.cursor.take_sign(Sign::PlusEqual) {
+            let amount = self.constant()?;
+            if !self.cursor.is_word(0, "at") {
+                self.cursor.unexpected("`at` and a date");
+            }
+            return self.impulse(name, subscripts, amount, true);
+        }
+        self.cursor.expect(Sign::Equal);
+        let value = expression_above(self.cursor, COMPARISON);
+        if self.cursor.failed() {
+            return None;
+        }
+        if self.cursor.is_word(0, "at") {
+            let Some(amount) = constant(&value) else {
+                let message = "a stock can only be moved to a number";
+                self.cursor.fail(Diagnostic::new(Code::BadValue, value.span, message));
+                return None;
+            };
+            return self.impulse(name, subscripts, amount, false);
+        }
+        if self.cursor.is_word(0, "from") || self.cursor.is_word(0, "until") {
+            return self.replace(Reference { name, subscripts }, value, start);
+        }
+        Some(ChangeKind::Set { parameter: name, subscripts, value })
+    }
+
+    fn shift(&mut self, input: Name, subscripts: &[Subscript]) -> Option<ChangeKind> {
+        if let Some(subscript) = subscripts.first() {
+            let message = "an input is shifted as a whole, not one element of it";
+            self.cursor.fail(Diagnostic::new(Code::BadClaim, subscript.span, message));
+            return None;
+        }
+        let years = self.constant_above(NUMBER)?;
+        Some(ChangeKind::Shift { input, years })
+    }
+
+    /// After the amount, before `at`.
+    fn impulse(
+        &mut self,
+        stock: Name,
+        subscripts: Vec<Subscript>,
+        amount: f64,
+        by: bool,
+    ) -> Option<ChangeKind> {
+        self.cursor.advance();
+        let at = self.constant_above(NUMBER)?;
+        Some(ChangeKind::Impulse { stock, subscripts, at, amount, by })
+    }
+
+    fn replace(&mut self, target: Reference, expr: Expr, start: Span) -> Option<ChangeKind> {
+        let (from, until) = self.dates()?;
+        let span = start.to(self.cursor.behind());
+        let written = print_replacement(&target, &expr, from, until);
+        let name = Name { key: Key::new(&written), written: written.into(), span };
+        if !self.levers.iter().any(|lever| lever.anonymous && lever.name == name) {
+            self.levers.push(Lever {
+                name: name.clone(),
+                span,
+                provenance: Vec::new(),
+                note: String::new(),
+                from,
+                until,
+                replacements: vec![Replacement { target, expr, span }],
+                anonymous: true,
+                provisional: None,
+            });
+        }
+        Some(ChangeKind::Replace { lever: name })
+    }
+}
+
+/// `x = 2 from 1953 until 1960`: the change as it is read, and the name of the lever made of it. No
+/// lever of a book can have this name: an id holds no `=`.
+pub(super) fn print_replacement(
+    target: &Reference,
+    expr: &Expr,
+    from: Option<f64>,
+    until: Option<f64>,
+) -> String {
+    let dates = print_dates(from, until);
+    format!("{} = {}{dates}", print_reference(target, WORDS), print_value(expr))
+}
+
+/// ` from D until E`, as far as they are given.
+pub(super) fn print_dates(from: Option<f64>, until: Option<f64>) -> String {
+    let date = |word: &str, date: Option<f64>| {
+        date.map_or(String::new(), |date| format!(" {word} {}", print_number(date)))
+    };
+    date("from", from) + &date("until", until)
+}
+
+/// A value that ends before a comparison: in brackets where it is one.
+pub(super) fn print_value(expr: &Expr) -> String {
+    use interregnum_model::expression::ExprKind;
+    let text = print_where(expr, WORDS);
+    match &expr.kind {
+        ExprKind::Binary { operator, .. } if operator.precedence() < COMPARISON => {
+            format!("({text})")
+        }
+        ExprKind::Binary { .. }
+        | ExprKind::Number(_)
+        | ExprKind::Reference(_)
+        | ExprKind::Unary { .. }
+        | ExprKind::If { .. }
+        | ExprKind::Call { .. }
+        | ExprKind::Error => text,
+    }
+}
