@@ -18,8 +18,9 @@ use interregnum_model::diagnostic::Diagnostic;
 use interregnum_model::expression::Expr;
 use interregnum_model::source::FileId;
 
-/// Words of the language: a name that contains one of them is put in quotes.
-pub const WORDS: Reserved = &["and", "or", "not", "mod", "if", "then", "else", "by", "from"];
+/// Words of the language: a name that contains one of them is put in quotes; `not` and `if` only
+/// where they would be its first.
+pub const WORDS: Reserved = &["and", "or", "not", "mod", "if", "then", "else"];
 
 /// Reads an equation that stands at `offset` in its file.
 pub fn parse(source: &str, file: FileId, offset: usize, diagnostics: &mut Vec<Diagnostic>) -> Expr {

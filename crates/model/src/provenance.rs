@@ -18,6 +18,8 @@ pub enum ProvenanceKind {
     Paragraph(u32),
     /// A numbered note of that text: `note 5`.
     Note(u32),
+    /// A numbered table of that text: `table 1`.
+    Table(u32),
     /// A source listed in `book.toml`: `@narkhoz1965`.
     Source(String),
     /// `assumed "why"`.
@@ -29,6 +31,7 @@ impl std::fmt::Display for Provenance {
         match &self.kind {
             ProvenanceKind::Paragraph(number) => write!(f, "¶{number}"),
             ProvenanceKind::Note(number) => write!(f, "note {number}"),
+            ProvenanceKind::Table(number) => write!(f, "table {number}"),
             ProvenanceKind::Source(key) => write!(f, "@{key}"),
             ProvenanceKind::Assumed(why) => write!(f, "assumed \"{why}\""),
         }

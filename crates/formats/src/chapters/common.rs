@@ -149,7 +149,9 @@ pub fn missing(desk: &mut Desk<'_>, name: &Name, message: String, help: &str) {
 fn begins_provenance(cursor: &Cursor<'_>) -> bool {
     cursor.is_sign(0, Sign::Pilcrow)
         || cursor.is_sign(0, Sign::At)
-        || (cursor.is_word(0, "note") && matches!(cursor.token(1).kind, TokenKind::Number(_)))
+        || ["note", "table"].iter().any(|word| {
+            cursor.is_word(0, word) && matches!(cursor.token(1).kind, TokenKind::Number(_))
+        })
         || (cursor.is_word(0, "assumed") && !cursor.is_sign(1, Sign::Equal))
 }
 
@@ -161,6 +163,8 @@ fn provenance(cursor: &mut Cursor<'_>) -> Option<Provenance> {
         ProvenanceKind::Source(cursor.expect_id("the key of a source")?.written.to_string())
     } else if cursor.take_word("note") {
         ProvenanceKind::Note(counting_number(cursor, "the number of a note")?)
+    } else if cursor.take_word("table") {
+        ProvenanceKind::Table(counting_number(cursor, "the number of a table")?)
     } else {
         cursor.advance();
         ProvenanceKind::Assumed(cursor.expect_text("the reason in quotes")?)

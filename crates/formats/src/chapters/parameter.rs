@@ -14,8 +14,7 @@ use interregnum_model::provenance::ProvenanceKind;
 use interregnum_model::variable::{Distribution, Range, Variable, VariableKind};
 
 /// A value ends where its range or distribution begins.
-const WORDS: Reserved =
-    &["and", "or", "not", "mod", "if", "then", "else", "by", "from", "range", "distribution"];
+const WORDS: Reserved = &["and", "or", "not", "mod", "if", "then", "else", "range", "distribution"];
 
 /// What the lines of a parameter say.
 #[derive(Default)]

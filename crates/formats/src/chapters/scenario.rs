@@ -105,7 +105,7 @@ pub fn lever(item: &Item<'_>, desk: &mut Desk<'_>) -> Option<Lever> {
 /// A blank in an id leaves words behind it.
 fn id_ends(cursor: &mut Cursor<'_>, id: &Name) {
     if cursor.kind() == TokenKind::Word
-        && !["from", "until", "note", "assumed"].iter().any(|word| cursor.is_word(0, word))
+        && !["from", "until", "note", "table", "assumed"].iter().any(|word| cursor.is_word(0, word))
     {
         let word = cursor.text(cursor.token(0));
         let message = format!("`{word}` follows the id `{id}`");

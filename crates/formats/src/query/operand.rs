@@ -30,22 +30,30 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// `with a with x = 2 off b, c`: all that is changed together.
+    /// `with a, b with x = 2 off c, d`: all that is changed together.
     pub fn changes(&mut self) -> Vec<Change> {
         let mut changes = Vec::new();
         loop {
             if self.cursor.take_word("with") {
                 changes.extend(self.change());
+                while self.another() {
+                    changes.extend(self.change());
+                }
             } else if self.cursor.take_word("off") {
                 changes.extend(self.off());
-                // Inside a bracket a comma comes before the next argument.
-                while self.inside == Inside::Line && self.cursor.take_sign(Sign::Comma) {
+                while self.another() {
                     changes.extend(self.off());
                 }
             } else {
                 return changes;
             }
         }
+    }
+
+    /// Whether a comma and another change follow. Inside a bracket a comma comes before the next
+    /// argument.
+    fn another(&mut self) -> bool {
+        self.inside == Inside::Line && self.cursor.take_sign(Sign::Comma)
     }
 
     /// The mechanism of `off mechanism`.
@@ -123,6 +131,12 @@ impl Parser<'_, '_> {
                 break;
             }
             values.push(self.any());
+        }
+        if commas > 0 && (self.cursor.is_word(0, "from") || self.cursor.is_word(0, "until")) {
+            let message = "inside a bracket a comma does not come before another change";
+            let finding = Diagnostic::new(Code::Syntax, self.cursor.here(), message);
+            self.cursor
+                .fail(finding.help("write `with` before each change: `with a with b from 1955`"));
         }
         self.inside = inside;
         (values, commas)
