@@ -1,0 +1,119 @@
+//! Calls of lookups, functions and random draws.
+
+use super::context::Context;
+use crate::entry::{EntryId, EntryKind};
+use crate::tree::{Node, NodeKind};
+use interregnum_model::expression::{Expr, ExprKind, Reference};
+use interregnum_model::function::{self, Draw, Function, FunctionKind, Intrinsic};
+use interregnum_model::name::Name;
+use interregnum_model::source::Span;
+use interregnum_model::{Code, Diagnostic};
+
+impl Context<'_, '_> {
+    /// The tree of a call.
+    pub fn call(&mut self, name: &Name, arguments: &[Expr], span: Span) -> NodeKind {
+        if let Some(id) = self.expanded.find(&name.key) {
+            let reference = Reference { name: name.clone(), subscripts: Vec::new() };
+            return match arguments {
+                [x] => self.curve(id, &reference, x, span),
+                [] | [_, ..] => NodeKind::Error,
+            };
+        }
+        let Some(entry) = function::find(&name.key) else {
+            // Its arguments are still read through for faults of their own.
+            for argument in arguments {
+                self.node(argument);
+            }
+            return NodeKind::Error;
+        };
+        if let ([argument], Some(reduction)) =
+            (arguments, crate::expand::reduction(entry, arguments.len()))
+        {
+            return self.reduce(entry, reduction, argument, span);
+        }
+        self.function(entry, arguments, span)
+    }
+
+    fn function(&mut self, entry: &'static Function, arguments: &[Expr], span: Span) -> NodeKind {
+        let (least, most) = entry.arity();
+        if !(least..=most).contains(&arguments.len()) {
+            return NodeKind::Error;
+        }
+        match entry.kind {
+            FunctionKind::Scalar(_) => self.scalar(entry, arguments),
+            FunctionKind::Draw(draw) => self.draw(entry, draw, arguments),
+            FunctionKind::Intrinsic(Intrinsic::Lookup) => self.lookup(arguments, span),
+            FunctionKind::Intrinsic(_) => super::intrinsic(entry),
+            FunctionKind::Reduction(_) | FunctionKind::Macro => NodeKind::Error,
+        }
+    }
+
+    fn scalar(&mut self, entry: &'static Function, arguments: &[Expr]) -> NodeKind {
+        let mut nodes: Vec<Node> = arguments.iter().map(|argument| self.node(argument)).collect();
+        if entry.name == "IF THEN ELSE" && nodes.len() == 3 {
+            let otherwise = nodes.pop().map(Box::new);
+            let then = nodes.pop().map(Box::new);
+            let condition = nodes.pop().map(Box::new);
+            if let (Some(condition), Some(then), Some(otherwise)) = (condition, then, otherwise) {
+                return NodeKind::If(condition, then, otherwise);
+            }
+        }
+        NodeKind::Call(entry, nodes)
+    }
+
+    /// A random draw. Its seed, the last argument that may be left out, is a number.
+    fn draw(&mut self, entry: &'static Function, draw: Draw, arguments: &[Expr]) -> NodeKind {
+        let occurrence = self.draws;
+        self.draws += 1;
+        let (values, seeds) = arguments.split_at(entry.required.min(arguments.len()));
+        let mut seed = 0.0;
+        if let Some(argument) = seeds.first() {
+            match crate::fold::number(argument) {
+                Some(number) => seed = number,
+                None => self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::WrongArguments,
+                        argument.span,
+                        format!("the seed of `{}` must be a number", entry.name),
+                    )
+                    .label("not a number known before the run")
+                    .help("write a number, or leave it out: draws differ by variable anyway"),
+                ),
+            }
+        }
+        let arguments = values.iter().map(|value| self.node(value)).collect();
+        NodeKind::Draw { draw, function: entry, arguments, seed, occurrence }
+    }
+
+    /// `LOOKUP(name, x)`.
+    fn lookup(&mut self, arguments: &[Expr], span: Span) -> NodeKind {
+        let [lookup, x] = arguments else { return NodeKind::Error };
+        let found = match &lookup.kind {
+            ExprKind::Reference(reference) => {
+                self.expanded.find(&reference.name.key).map(|id| (id, reference))
+            }
+            ExprKind::Number(_)
+            | ExprKind::Error
+            | ExprKind::Unary { .. }
+            | ExprKind::Binary { .. }
+            | ExprKind::If { .. }
+            | ExprKind::Call { .. } => None,
+        };
+        match found {
+            Some((id, reference)) => self.curve(id, reference, x, span),
+            None => NodeKind::Error,
+        }
+    }
+
+    fn curve(&mut self, id: EntryId, reference: &Reference, x: &Expr, span: Span) -> NodeKind {
+        let x = self.node(x);
+        let is_lookup = self
+            .expanded
+            .entry(id)
+            .is_some_and(|entry| matches!(entry.kind, EntryKind::Lookup { .. }));
+        match self.picks(id, reference, span).filter(|_| is_lookup) {
+            Some(picks) => NodeKind::Curve { entry: id, picks, x: Box::new(x) },
+            None => NodeKind::Error,
+        }
+    }
+}

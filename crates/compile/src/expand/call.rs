@@ -1,0 +1,440 @@
+//! One call of a macro, written out.
+
+use super::library::{From, KnownMacro};
+use super::rewrite::{Naming, Scope, Site, open_star};
+use super::{Expander, MOST_ENTRIES, floor, stock_limit};
+use crate::entry::{Axis, Entry, EntryCase, EntryKind, EntryUnit, Visibility, WrittenOut};
+use interregnum_model::dimension::{Dimension, Elements};
+use interregnum_model::expression::{Expr, ExprKind, Reference};
+use interregnum_model::function::{self, Function, FunctionKind, Intrinsic};
+use interregnum_model::macros::{Macro, MacroArgument};
+use interregnum_model::name::{Key, Name};
+use interregnum_model::source::Span;
+use interregnum_model::variable::InputSource;
+use interregnum_model::{Code, Diagnostic, Variable, VariableKind};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// How deep macros may call macros.
+const DEEPEST: usize = 32;
+
+/// What a called name stands for.
+pub enum Callee {
+    /// A macro.
+    Macro(Rc<KnownMacro>),
+    /// A function that keeps something from step to step.
+    Kept(&'static Function, Intrinsic),
+    /// A lookup, or a function that is worked out at once; or nothing known.
+    Other(Name),
+}
+
+impl Expander<'_, '_> {
+    /// What a called name stands for: lookups before macros, the model's macros before the
+    /// catalogue.
+    pub fn callee(&mut self, function: &Name, site: &Site) -> Callee {
+        let local = site.scope.local.get(&function.key).unwrap_or(function);
+        let is_lookup = self
+            .out
+            .find(&local.key)
+            .and_then(|id| self.out.entry(id))
+            .is_some_and(|entry| matches!(entry.kind, EntryKind::Lookup { .. }));
+        if is_lookup {
+            return Callee::Other(local.clone());
+        }
+        if let Some(body) = self.library.of_model(self.out.model, &function.key) {
+            return Callee::Macro(body);
+        }
+        let Some(entry) = function::find(&function.key) else {
+            return Callee::Other(function.clone());
+        };
+        match entry.kind {
+            FunctionKind::Macro => match self.library.find(&Key::new(entry.name)) {
+                Some(body) => Callee::Macro(body),
+                None => Callee::Other(function.clone()),
+            },
+            FunctionKind::Intrinsic(
+                kept @ (Intrinsic::Init
+                | Intrinsic::Previous
+                | Intrinsic::FixedDelay
+                | Intrinsic::SampleIfTrue),
+            ) => Callee::Kept(entry, kept),
+            FunctionKind::Scalar(_)
+            | FunctionKind::Reduction(_)
+            | FunctionKind::Draw(_)
+            | FunctionKind::Intrinsic(_) => Callee::Other(function.clone()),
+        }
+    }
+
+    /// Writes a macro call out; what is left of it is a reference to its result.
+    pub fn call_macro(
+        &mut self,
+        known: &KnownMacro,
+        function: &Name,
+        arguments: &[Expr],
+        span: Span,
+        site: &Site,
+    ) -> ExprKind {
+        let body = &known.body;
+        if !self.may_be_called(body, function, arguments, span, site) {
+            return ExprKind::Error;
+        }
+        let result = self.hidden_name(&site.naming.next(&body.name), span);
+        let mut macros = site.scope.macros.clone();
+        macros.push(body.name.clone());
+        let place = match known.from {
+            From::Library => Some(span),
+            From::Model => site.scope.place,
+        };
+        let inherited = site.axes.len();
+        let local = BTreeMap::new();
+        let mut scope = Scope { macros, local, numbers: BTreeMap::new(), inherited, place };
+        let given = self.bind(body, arguments, &result, &mut scope, site);
+        if self.add_dimensions(body, &result, span, &mut scope).is_none() {
+            return ExprKind::Error;
+        }
+        self.add_variables(body, &result, span, &mut scope, site);
+        self.out.calls.push(WrittenOut {
+            function: function::find(&body.name.key).filter(|_| known.from == From::Library),
+            name: function.clone(),
+            span,
+            arguments: given,
+            result: result.key.clone(),
+        });
+        ExprKind::Reference(Reference { name: result, subscripts: Vec::new() })
+    }
+
+    fn may_be_called(
+        &mut self,
+        body: &Macro,
+        function: &Name,
+        arguments: &[Expr],
+        span: Span,
+        site: &Site,
+    ) -> bool {
+        let circle = site.scope.macros.iter().position(|name| *name == body.name);
+        let required = body.arguments.iter().filter(|argument| argument.default.is_none()).count();
+        let fault = if let Some(first) = circle {
+            let around: Vec<String> =
+                site.scope.macros.iter().skip(first).chain([&body.name]).map(quoted).collect();
+            Some(
+                Diagnostic::new(
+                    Code::CircularMacro,
+                    span,
+                    format!("macro `{}` uses itself: {}", body.name, around.join(" calls ")),
+                )
+                .label("called again here")
+                .help("write out what is needed, or break the circle with a stock"),
+            )
+        } else if site.scope.macros.len() >= DEEPEST {
+            Some(
+                Diagnostic::new(Code::TooDeep, span, format!("macros call macros over {DEEPEST} deep"))
+                    .label("one macro too many")
+                    .help("let macros call fewer macros"),
+            )
+        } else if arguments.len() < required || arguments.len() > body.arguments.len() {
+            Some(wrong_arguments(function, &body.arguments, required, arguments.len(), span))
+        } else if !body.variables.iter().any(|variable| variable.name == body.name) {
+            Some(
+                Diagnostic::new(
+                    Code::MissingEquation,
+                    body.span,
+                    format!("macro `{}` has no variable of its own name", body.name),
+                )
+                .label("nothing says what it is worth")
+                .help(format!("declare a variable `{}` inside it: its result", body.name)),
+            )
+        } else if let Some(star) = arguments.iter().find_map(open_star) {
+            Some(star_in_call(function, site.scope.place(star)))
+        } else if self.out.entries.len() > MOST_ENTRIES {
+            Some(
+                Diagnostic::new(
+                    Code::TooLarge,
+                    span,
+                    format!("macro calls make more than {MOST_ENTRIES} variables"),
+                )
+                .label("one call too many"),
+            )
+        } else {
+            None
+        };
+        let may = fault.is_none();
+        self.diagnostics.extend(fault);
+        may
+    }
+
+    /// Gives each argument an entry of its own, or the name of the lookup that it is. Says which
+    /// arguments were given, and where.
+    fn bind(
+        &mut self,
+        body: &Macro,
+        arguments: &[Expr],
+        result: &Name,
+        scope: &mut Scope,
+        site: &Site,
+    ) -> Vec<(Key, Span)> {
+        let mut given = Vec::new();
+        for (place, argument) in body.arguments.iter().enumerate() {
+            let number = |known: &BTreeMap<Key, f64>, expr: &Expr| {
+                crate::fold::number_with(expr, &|key| known.get(key).copied())
+            };
+            let key = argument.name.key.clone();
+            let expr = match (arguments.get(place), &argument.default) {
+                (Some(expr), _) => {
+                    if let Some(number) = number(&site.scope.numbers, expr) {
+                        scope.numbers.insert(key.clone(), number);
+                    }
+                    self.rewrite(expr, site)
+                }
+                (None, Some(default)) => {
+                    if let Some(number) = number(&scope.numbers, default) {
+                        scope.numbers.insert(key.clone(), number);
+                    }
+                    let naming = Naming::new(format!("{result}·{}", argument.name));
+                    let clock = site.clock.clone();
+                    let here = Site { axes: site.axes, naming: &naming, scope, clock };
+                    self.rewrite(default, &here)
+                }
+                (None, None) => continue,
+            };
+            let span = expr.span;
+            let name = match self.lookup_itself(&expr) {
+                Some(lookup) => lookup,
+                None => {
+                    let name = self.hidden_name(&format!("{result}·{}", argument.name), span);
+                    self.add_hidden(name.clone(), EntryKind::Auxiliary, expr, site);
+                    name
+                }
+            };
+            if place < arguments.len() {
+                given.push((name.key.clone(), span));
+            }
+            scope.local.insert(key, name);
+        }
+        given
+    }
+
+    /// The name of the lookup that an argument is nothing but.
+    fn lookup_itself(&self, expr: &Expr) -> Option<Name> {
+        let ExprKind::Reference(reference) = &expr.kind else { return None };
+        let entry = self.out.entry(self.out.find(&reference.name.key)?)?;
+        let is_lookup = matches!(entry.kind, EntryKind::Lookup { .. });
+        (is_lookup && reference.subscripts.is_empty()).then(|| reference.name.clone())
+    }
+
+    /// Adds a hidden entry that stands where `site` is.
+    pub fn add_hidden(&mut self, name: Name, kind: EntryKind, expr: Expr, site: &Site) {
+        let axes = site.axes.to_vec();
+        let span = name.span;
+        self.add(Entry {
+            name,
+            span,
+            kind,
+            unit: EntryUnit::Inferred,
+            inherited: axes.len(),
+            cases: vec![EntryCase { axes: axes.clone(), except: Vec::new(), expr }],
+            axes,
+            visibility: Visibility::Hidden,
+            clock: site.clock.clone(),
+            range: None,
+        });
+    }
+
+    /// A name that nothing else bears.
+    pub fn hidden_name(&self, wanted: &str, span: Span) -> Name {
+        let mut name = Name::new(wanted, span);
+        while self.taken.contains(&name.key) || self.out.by_key.contains_key(&name.key) {
+            name = Name::new(&format!("{name}′"), span);
+        }
+        name
+    }
+
+    /// Adds the macro's own dimensions, those counted by an argument made of its number.
+    fn add_dimensions(
+        &mut self,
+        body: &Macro,
+        result: &Name,
+        span: Span,
+        scope: &mut Scope,
+    ) -> Option<()> {
+        let mut dimensions = Vec::new();
+        for dimension in &body.dimensions {
+            let name = self.hidden_name(&format!("{result}·{}", dimension.name), span);
+            scope.local.insert(dimension.name.key.clone(), name.clone());
+            let elements = match &dimension.elements {
+                Elements::Named(names) => Elements::Named(names.clone()),
+                Elements::Counted(count) => {
+                    let known = |key: &Key| scope.numbers.get(key).copied();
+                    let Some(number) = crate::fold::number_with(count, &known) else {
+                        self.diagnostics.push(no_number(body, count, span));
+                        return None;
+                    };
+                    Elements::Counted(Expr { kind: ExprKind::Number(number), span })
+                }
+            };
+            let within = dimension.within.as_ref().map(|within| {
+                scope.local.get(&within.key).unwrap_or(within).clone()
+            });
+            let note = String::new();
+            dimensions.push(Dimension { name, elements, within, mappings: Vec::new(), note });
+        }
+        let before = self.diagnostics.len();
+        self.out.sets.extend(&dimensions, self.diagnostics);
+        (self.diagnostics.len() == before).then_some(())
+    }
+
+    /// Adds the macro's variables: first all names, then their equations.
+    fn add_variables(
+        &mut self,
+        body: &Macro,
+        result: &Name,
+        span: Span,
+        scope: &mut Scope,
+        site: &Site,
+    ) {
+        for variable in &body.variables {
+            let name = if variable.name == body.name {
+                result.clone()
+            } else {
+                self.hidden_name(&format!("{result}·{}", variable.name), span)
+            };
+            scope.local.insert(variable.name.key.clone(), name);
+        }
+        let first = self.out.entries.len();
+        for variable in &body.variables {
+            let entry = self.inner_entry(variable, body, scope, site);
+            self.add(entry);
+        }
+        for (place, variable) in body.variables.iter().enumerate() {
+            let Some(equation) = variable.equation() else { continue };
+            let Some(entry) = self.out.entries.get(first + place) else { continue };
+            let (axes, naming) = (entry.axes.clone(), Naming::new(entry.name.to_string()));
+            let clock = site.clock.clone();
+            let here = Site { axes: &axes, naming: &naming, scope, clock };
+            let cases = self.cases(equation, &axes, &here);
+            if let Some(entry) = self.out.entries.get_mut(first + place) {
+                entry.cases = cases;
+            }
+        }
+    }
+
+    fn inner_entry(&mut self, variable: &Variable, body: &Macro, scope: &Scope, site: &Site) -> Entry {
+        let local = |name: &Name| scope.local.get(&name.key).unwrap_or(name).clone();
+        let mut axes = site.axes.to_vec();
+        for name in &variable.dimensions {
+            match self.out.sets.find(&local(name).key) {
+                Some(dimension) => axes.push(Axis::whole(dimension, &self.out.sets)),
+                None => self.diagnostics.push(self.out.sets.unknown_dimension(name)),
+            }
+        }
+        let name = local(&variable.name);
+        let arguments = body.arguments.iter().filter_map(|argument| {
+            let entry = scope.local.get(&argument.name.key)?;
+            Some((argument.name.key.clone(), entry.key.clone()))
+        });
+        let unit = variable.unit.as_ref().map(|(unit, _)| unit.clone());
+        Entry {
+            span: scope.place(variable.span),
+            name,
+            kind: self.inner_kind(variable, scope, site),
+            unit: EntryUnit::OfArguments { unit, arguments: arguments.collect() },
+            axes,
+            inherited: site.axes.len(),
+            cases: Vec::new(),
+            visibility: Visibility::Hidden,
+            clock: site.clock.clone(),
+            range: None,
+        }
+    }
+
+    /// What a variable inside a macro is; a parameter there is nobody's to set.
+    fn inner_kind(&mut self, variable: &Variable, scope: &Scope, site: &Site) -> EntryKind {
+        let local = |name: &Name| scope.local.get(&name.key).unwrap_or(name).clone();
+        match &variable.kind {
+            VariableKind::Stock { inflows, outflows, kind, .. } => EntryKind::Stock {
+                inflows: inflows.iter().map(local).collect(),
+                outflows: outflows.iter().map(local).collect(),
+                limit: stock_limit(kind),
+            },
+            VariableKind::Flow { non_negative, .. } => {
+                EntryKind::Flow { floor: floor(*non_negative) }
+            }
+            VariableKind::Auxiliary { .. }
+            | VariableKind::Parameter { .. }
+            | VariableKind::Input { source: InputSource::Equation(_), .. } => EntryKind::Auxiliary,
+            VariableKind::Input { source: InputSource::Series { points, between, .. }, .. } => {
+                EntryKind::Series { points: points.clone(), between: *between }
+            }
+            VariableKind::Lookup(lookup) => {
+                let mut curves = Vec::new();
+                for (subscripts, curve) in &lookup.curves {
+                    let axes =
+                        super::case::axes(&self.out.sets, &[], subscripts, self.diagnostics);
+                    if axes.is_some() {
+                        curves.push((site.axes.to_vec(), curve.clone()));
+                    }
+                }
+                EntryKind::Lookup { curves, input_unit: lookup.input_unit.clone() }
+            }
+        }
+    }
+}
+
+fn quoted(name: &Name) -> String {
+    format!("`{name}`")
+}
+
+/// That a function cannot be called on all elements at once.
+pub fn star_in_call(function: &Name, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::DimensionMismatch,
+        span,
+        format!("`{function}` cannot be worked out for all elements inside an equation"),
+    )
+    .label("all elements are read here")
+    .help(format!("make `{function}` an auxiliary by the dimension, and read that one's elements"))
+}
+
+/// That a macro was called with too few or too many arguments.
+fn wrong_arguments(
+    function: &Name,
+    arguments: &[MacroArgument],
+    required: usize,
+    given: usize,
+    span: Span,
+) -> Diagnostic {
+    let names: Vec<String> = arguments
+        .iter()
+        .map(|argument| match argument.default {
+            Some(_) => format!("[{}]", argument.name),
+            None => argument.name.to_string(),
+        })
+        .collect();
+    let most = arguments.len();
+    let wanted = if required == most { most.to_string() } else { format!("{required} to {most}") };
+    Diagnostic::new(
+        Code::WrongArguments,
+        span,
+        format!("`{function}` takes {wanted} arguments, not {given}"),
+    )
+    .label(if given < required { "too few arguments" } else { "too many arguments" })
+    .help(format!("call it as `{function}({})`", names.join(", ")))
+}
+
+fn no_number(body: &Macro, count: &Expr, span: Span) -> Diagnostic {
+    let named = match &count.kind {
+        ExprKind::Reference(reference) => format!("the argument `{}`", reference.name),
+        ExprKind::Number(_)
+        | ExprKind::Error
+        | ExprKind::Unary { .. }
+        | ExprKind::Binary { .. }
+        | ExprKind::If { .. }
+        | ExprKind::Call { .. } => "the size of a dimension".to_string(),
+    };
+    Diagnostic::new(
+        Code::WrongArguments,
+        span,
+        format!("{named} of `{}` must be a number", body.name),
+    )
+    .label("not a number known before the run")
+    .help("write the number itself: it says how many stages there are")
+}

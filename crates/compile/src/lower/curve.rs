@@ -1,0 +1,70 @@
+//! Curves of lookups.
+
+use super::{Curves, Lowering, setting};
+use crate::entry::{Entry, EntryId, EntryKind};
+use crate::pieces::by_source;
+use crate::positions::Positions;
+use interregnum_model::{Code, Diagnostic};
+
+impl Lowering<'_, '_> {
+    /// Adds every lookup's curves: one where it serves all elements, else one for each.
+    pub fn place_curves(&mut self) {
+        for (id, entry) in self.made.expanded.iter() {
+            if matches!(entry.kind, EntryKind::Lookup { .. }) {
+                self.lookup(id, entry);
+            }
+        }
+    }
+
+    fn lookup(&mut self, id: EntryId, entry: &Entry) {
+        let EntryKind::Lookup { curves, .. } = &entry.kind else { return };
+        if curves.iter().any(|(_, curve)| curve.points.is_empty()) || curves.is_empty() {
+            let message = format!("lookup `{}` has no points", entry.name);
+            self.diagnostics.push(
+                Diagnostic::new(Code::MissingEquation, entry.name.span, message)
+                    .label("nothing to look up in")
+                    .help("draw it: `(0, 0) (1, 2) (2, 3)`"),
+            );
+            return;
+        }
+        let first = u32::try_from(self.program.curves.len()).unwrap_or(u32::MAX);
+        let boxes: Vec<Vec<Vec<Positions>>> = curves
+            .iter()
+            .map(|(axes, _)| vec![axes.iter().map(|axis| axis.positions.clone()).collect()])
+            .collect();
+        let whole = entry.axes.iter().map(|axis| axis.positions.clone()).collect();
+        let (found, missing) = by_source(whole, &boxes);
+        if !missing.is_empty() {
+            let message = format!("lookup `{}` has elements without a curve", entry.name);
+            self.diagnostics.push(
+                Diagnostic::new(Code::MissingEquation, entry.name.span, message)
+                    .label("some elements are left out")
+                    .help("draw a curve for every element"),
+            );
+            return;
+        }
+        let placed = match found.as_slice() {
+            [(_, one)] => {
+                self.program.curves.extend(curves.get(*one).map(|(_, curve)| curve.clone()));
+                Curves::One
+            }
+            [] | [_, ..] => {
+                let mut sources = vec![0; usize::try_from(entry.count()).unwrap_or(0)];
+                for (elements, source) in &found {
+                    for place in setting::places(entry, elements) {
+                        if let Some(slot) = sources.get_mut(place) {
+                            *slot = *source;
+                        }
+                    }
+                }
+                let each = sources.iter().filter_map(|source| curves.get(*source));
+                self.program.curves.extend(each.map(|(_, curve)| curve.clone()));
+                Curves::Each
+            }
+        };
+        if let Some(entry) = self.placed.get_mut(id.0 as usize) {
+            entry.first = first;
+            entry.curves = placed;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Slots for every variable.
+
+use super::Lowering;
+use crate::entry::{Axis, Entry, EntryId, EntryKind, Visibility};
+use crate::program::{Layout, Role, Slot, VariableId};
+use interregnum_model::name::Name;
+use interregnum_model::unit::Unit;
+
+impl Lowering<'_, '_> {
+    /// Gives every entry but lookups its slots, in order.
+    pub fn lay_out(&mut self, units: &[Option<Unit>]) {
+        let expanded = self.made.expanded;
+        for (id, entry) in expanded.iter() {
+            if matches!(entry.kind, EntryKind::Lookup { .. }) {
+                continue;
+            }
+            let unit = units.get(id.0 as usize).cloned().flatten();
+            let first = self.slots(entry.count());
+            let hidden = entry.visibility == Visibility::Hidden;
+            let variable =
+                self.variable(entry, entry.name.clone(), role(entry), unit.clone(), first, hidden);
+            let setting = self.replaced_parameter(id, entry, unit);
+            if let Some(placed) = self.placed.get_mut(id.0 as usize) {
+                placed.variable = Some(variable);
+                placed.first = first.0;
+                placed.setting = setting;
+            }
+        }
+    }
+
+    /// Room for the setting of a parameter that mechanisms or levers replace, beside the slots of
+    /// what it then is.
+    fn replaced_parameter(
+        &mut self,
+        id: EntryId,
+        entry: &Entry,
+        unit: Option<Unit>,
+    ) -> Option<Slot> {
+        let is_parameter = matches!(entry.kind, EntryKind::Parameter { .. });
+        if !is_parameter || self.made.pieces(id).is_empty() {
+            return None;
+        }
+        let first = self.slots(entry.count());
+        let name = Name::new(&format!("{}·set", entry.name), entry.span);
+        self.variable(entry, name, Role::Internal, unit, first, true);
+        Some(first)
+    }
+
+    /// Adds a variable with the elements of an entry.
+    pub fn variable(
+        &mut self,
+        entry: &Entry,
+        name: Name,
+        role: Role,
+        unit: Option<Unit>,
+        first: Slot,
+        hidden: bool,
+    ) -> VariableId {
+        let id = VariableId(u32::try_from(self.program.variables.len()).unwrap_or(u32::MAX));
+        self.program.variables.push(Layout {
+            name,
+            role,
+            unit,
+            dimensions: entry.axes.iter().map(|axis| self.dimension(axis, entry)).collect(),
+            first,
+            count: u32::try_from(entry.count()).unwrap_or(u32::MAX),
+            span: entry.span,
+            hidden,
+        });
+        id
+    }
+
+    fn dimension(&self, axis: &Axis, entry: &Entry) -> (Name, Vec<String>) {
+        let sets = &self.made.expanded.sets;
+        let root = sets.root(axis.dimension);
+        let labels = axis.positions.iter().map(|position| sets.label(root, position)).collect();
+        let set = sets.get(axis.dimension);
+        (set.map_or_else(|| entry.name.clone(), |set| set.name.clone()), labels)
+    }
+}
+
+fn role(entry: &Entry) -> Role {
+    match entry.kind {
+        EntryKind::Stock { .. } => Role::Stock,
+        EntryKind::Flow { .. } => Role::Flow,
+        EntryKind::Auxiliary | EntryKind::Lookup { .. } => Role::Auxiliary,
+        EntryKind::Parameter { .. } => Role::Parameter,
+        EntryKind::Series { .. } | EntryKind::Input => Role::Input,
+        EntryKind::AtStart | EntryKind::Memory { .. } | EntryKind::FixedDelay { .. } => {
+            Role::Internal
+        }
+    }
+}

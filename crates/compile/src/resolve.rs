@@ -1,0 +1,80 @@
+//! Whether every name stands for something, and for something that can stand there.
+
+mod equation;
+mod mention;
+
+use crate::entry::{Entry, EntryKind, Expanded, Visibility};
+use interregnum_model::name::Name;
+use interregnum_model::{Code, Diagnostic, Expr};
+
+/// Reports every name that stands for nothing, or for the wrong kind of thing.
+pub fn resolve(expanded: &Expanded, diagnostics: &mut Vec<Diagnostic>) {
+    for entry in &expanded.entries {
+        if let EntryKind::Stock { inflows, outflows, .. } = &entry.kind {
+            for name in inflows.iter().chain(outflows) {
+                flow(expanded, entry, name, diagnostics);
+            }
+        }
+        for case in &entry.cases {
+            if matches!(entry.kind, EntryKind::Parameter { .. }) {
+                parameter(expanded, entry, &case.expr, diagnostics);
+            } else {
+                equation::names(expanded, &case.expr, diagnostics);
+            }
+        }
+    }
+    for replaced in &expanded.replacements {
+        equation::names(expanded, &replaced.case.expr, diagnostics);
+    }
+    mention::mentions(expanded, diagnostics);
+}
+
+fn flow(expanded: &Expanded, stock: &Entry, name: &Name, diagnostics: &mut Vec<Diagnostic>) {
+    let flows = || {
+        let declared = expanded.entries.iter().filter(|entry| {
+            entry.visibility == Visibility::Declared && matches!(entry.kind, EntryKind::Flow { .. })
+        });
+        declared.map(|entry| &*entry.name.written)
+    };
+    let Some(entry) = expanded.find(&name.key).and_then(|id| expanded.entry(id)) else {
+        let message = format!("stock `{}` names a flow `{name}` that is not declared", stock.name);
+        diagnostics.push(
+            Diagnostic::new(Code::UnknownName, name.span, message)
+                .label("no such flow")
+                .nearest(&name.written, flows())
+                .help(format!("declare `flow {name}`, or leave it out here")),
+        );
+        return;
+    };
+    if !matches!(entry.kind, EntryKind::Flow { .. }) {
+        let word = entry.kind_word();
+        let message = format!("stock `{}` is filled and drained by flows only", stock.name);
+        diagnostics.push(
+            Diagnostic::new(Code::WrongKind, name.span, message)
+                .label(format!("`{name}` is declared as {word}"))
+                .related(entry.span, "declared here")
+                .help(format!("declare `flow {name}` instead of `{word} {name}`")),
+        );
+    }
+}
+
+/// A parameter is a number: what depends on other variables is an auxiliary.
+fn parameter(expanded: &Expanded, entry: &Entry, expr: &Expr, diagnostics: &mut Vec<Diagnostic>) {
+    let before = diagnostics.len();
+    equation::names(expanded, expr, diagnostics);
+    if diagnostics.len() > before || crate::fold::number(expr).is_some() || faulty(expr) {
+        return;
+    }
+    let message = format!("parameter `{}` is not a number", entry.name);
+    diagnostics.push(
+        Diagnostic::new(Code::BadValue, expr.span, message)
+            .label("depends on something else")
+            .help(format!("declare `auxiliary {}`: it is worked out from others", entry.name)),
+    );
+}
+
+/// Whether a part of an expression was reported already.
+fn faulty(expr: &Expr) -> bool {
+    matches!(expr.kind, interregnum_model::ExprKind::Error)
+        || expr.children().into_iter().any(faulty)
+}

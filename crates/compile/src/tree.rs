@@ -1,0 +1,151 @@
+//! An equation's right-hand side when every name and subscript is known: what
+//! [`crate::dimensions`] makes and the passes after it read.
+
+use crate::entry::{Axis, EntryId};
+use crate::index_sets::DimensionId;
+use interregnum_model::expression::{BinaryOperator, UnaryOperator};
+use interregnum_model::function::{Draw, Function, Reduction};
+use interregnum_model::source::Span;
+
+/// A tree with the place it was written at.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What it is.
+    pub kind: NodeKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The kinds of node.
+#[derive(Clone, Debug)]
+pub enum NodeKind {
+    /// Something faulty; a diagnostic says why.
+    Error,
+    /// A number.
+    Number(f64),
+    /// The present moment.
+    Time,
+    /// Step length.
+    Dt,
+    /// First moment.
+    Start,
+    /// Last moment.
+    Stop,
+    /// One element of an entry.
+    Read {
+        /// The entry.
+        entry: EntryId,
+        /// Which element: one pick for each of its axes.
+        picks: Vec<Pick>,
+    },
+    /// The position in a dimension of the element that an axis stands at, from 1.
+    Position {
+        /// The axis.
+        axis: usize,
+        /// The dimension, or part of one, in which positions are counted.
+        dimension: DimensionId,
+    },
+    /// An operator before its operand.
+    Unary(UnaryOperator, Box<Node>),
+    /// An operator between its operands.
+    Binary(BinaryOperator, Box<Node>, Box<Node>),
+    /// The second where the first is not 0, else the third.
+    If(Box<Node>, Box<Node>, Box<Node>),
+    /// A scalar function of the catalogue.
+    Call(&'static Function, Vec<Node>),
+    /// All elements of axes of its own put together.
+    Reduce {
+        /// How.
+        reduction: Reduction,
+        /// The function as catalogued, for its rule of units.
+        function: &'static Function,
+        /// The axes it opens, with their numbers.
+        axes: Vec<(usize, Axis)>,
+        /// What is put together.
+        body: Box<Node>,
+    },
+    /// A lookup's y at x.
+    Curve {
+        /// The lookup.
+        entry: EntryId,
+        /// Which of its curves: one pick for each of its axes.
+        picks: Vec<Pick>,
+        /// At what x.
+        x: Box<Node>,
+    },
+    /// A random draw.
+    Draw {
+        /// From what distribution.
+        draw: Draw,
+        /// The function as catalogued, for its rule of units.
+        function: &'static Function,
+        /// Arguments of the distribution.
+        arguments: Vec<Node>,
+        /// The seed argument, 0 where there is none.
+        seed: f64,
+        /// How many draws stand before it in the same equation.
+        occurrence: u32,
+    },
+}
+
+/// Which element along one axis of an entry.
+#[derive(Clone, Debug)]
+pub enum Pick {
+    /// Always this one: its place among the elements of the entry's axis.
+    Element(u32),
+    /// The one that an axis of the equation, or of a reduction around, stands at.
+    Axis {
+        /// Number of the axis: those of the equation count from 0, those of reductions follow.
+        axis: usize,
+        /// The dimension whose mapping onto the entry's leads from one to the other.
+        through: Option<DimensionId>,
+    },
+    /// The one whose number is worked out at run time.
+    Index(Box<Node>),
+}
+
+impl Node {
+    /// A node where something faulty stands.
+    pub fn error(span: Span) -> Node {
+        Node { kind: NodeKind::Error, span }
+    }
+
+    /// The nodes directly under this one, in written order.
+    pub fn children(&self) -> Vec<&Node> {
+        match &self.kind {
+            NodeKind::Error
+            | NodeKind::Number(_)
+            | NodeKind::Time
+            | NodeKind::Dt
+            | NodeKind::Start
+            | NodeKind::Stop
+            | NodeKind::Position { .. } => Vec::new(),
+            NodeKind::Read { picks, .. } => indices(picks).collect(),
+            NodeKind::Unary(_, operand) => vec![operand],
+            NodeKind::Binary(_, left, right) => vec![left, right],
+            NodeKind::If(condition, then, otherwise) => vec![condition, then, otherwise],
+            NodeKind::Call(_, arguments) | NodeKind::Draw { arguments, .. } => {
+                arguments.iter().collect()
+            }
+            NodeKind::Reduce { body, .. } => vec![body],
+            NodeKind::Curve { picks, x, .. } => {
+                indices(picks).chain([&**x]).collect()
+            }
+        }
+    }
+
+    /// Visits this node and everything under it, outer first.
+    pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Node)) {
+        see(self);
+        for child in self.children() {
+            child.visit(see);
+        }
+    }
+}
+
+fn indices(picks: &[Pick]) -> impl Iterator<Item = &Node> {
+    picks.iter().filter_map(|pick| match pick {
+        Pick::Index(node) => Some(&**node),
+        Pick::Element(_) | Pick::Axis { .. } => None,
+    })
+}

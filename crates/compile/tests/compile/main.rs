@@ -1,0 +1,4 @@
+//! Models from text, through the real reader and the compiler, to numbers or findings.
+
+mod scalar;
+mod support;
