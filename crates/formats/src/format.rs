@@ -9,6 +9,8 @@ pub enum Format {
     Chapters,
     /// XMILE 1.0 and Stella's dialect of it.
     Xmile,
+    /// Vensim's text format.
+    Vensim,
 }
 
 impl Format {
@@ -17,6 +19,7 @@ impl Format {
         let end = path.extension().and_then(|end| end.to_str()).unwrap_or("").to_ascii_lowercase();
         match end.as_str() {
             "xmile" | "stmx" | "itmx" | "xml" => Format::Xmile,
+            "mdl" => Format::Vensim,
             _ => Format::Chapters,
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Reading never fails and never panics: it gives back what could be read, and findings with
 //! places. Reading order: [`token`], [`cursor`], [`equation`], [`unit`], [`chapters`],
-//! [`xmile`].
+//! [`xmile`], [`vensim`].
 
 pub mod chapters;
 pub mod cursor;
@@ -13,10 +13,12 @@ pub mod format;
 pub mod limits;
 pub mod number;
 pub mod query;
+pub mod spreadsheet;
 pub mod table;
 pub mod token;
 pub mod toml;
 pub mod unit;
+pub mod vensim;
 pub mod xmile;
 
 use format::Format;
@@ -37,6 +39,7 @@ pub struct Reading {
 pub fn read(path: &Path) -> Reading {
     match Format::of(path) {
         Format::Chapters => chapters::read(path),
+        Format::Vensim => vensim::read(path),
         Format::Xmile => xmile::read(path),
     }
 }

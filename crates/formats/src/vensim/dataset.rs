@@ -1,0 +1,186 @@
+//! Data that a file does not hold: runs and tables that its settings name, read as .csv, .tab or
+//! .dat beside the model.
+
+use super::build::Desk;
+use super::data::{self, Points};
+use super::external::ExternalKind;
+use super::line::{Line, Right};
+use super::spread::{each_element, shape};
+use crate::spreadsheet::{CellRef, Sheet, Tables};
+use interregnum_model::diagnostic::{Code, Diagnostic};
+use interregnum_model::expression::ExprKind;
+use interregnum_model::name::Key;
+use std::collections::BTreeMap;
+
+/// Datasets by the names of their columns.
+#[derive(Debug, Default)]
+pub(crate) struct Datasets {
+    /// Names of the files without their endings.
+    names: Vec<String>,
+    columns: Option<BTreeMap<Key, Points>>,
+    /// The points of data variables of the model, for equations that say `:=` one of them.
+    known: BTreeMap<Key, Vec<Points>>,
+}
+
+/// Endings under which a dataset may lie beside the model. Vensim's own .vdf cannot be read.
+const ENDINGS: &[&str] = &["csv", "tab", "dat", "tsv", "txt"];
+
+impl Datasets {
+    /// Datasets of these names.
+    pub fn new(names: Vec<String>) -> Datasets {
+        Datasets { names, ..Datasets::default() }
+    }
+
+    fn column(&mut self, key: &Key, tables: &mut Tables) -> Option<Points> {
+        if self.columns.is_none() {
+            self.columns = Some(read(&self.names, tables));
+        }
+        self.columns.as_ref()?.get(key).cloned()
+    }
+}
+
+/// The points of a data equation for each of its elements; `None`, mostly with a finding, when
+/// there are none.
+pub(crate) fn points(line: &Line, desk: &mut Desk<'_>) -> Option<Vec<Points>> {
+    let n: usize = shape(&line.subscripts, desk.ranges).iter().product();
+    let points = match &line.right {
+        Right::External(external)
+            if matches!(external.kind, ExternalKind::Data | ExternalKind::Unreadable) =>
+        {
+            match data::curves(external, n, desk.tables) {
+                Ok(points) => Some(points),
+                Err(diagnostic) => {
+                    desk.diagnostics.push(diagnostic);
+                    None
+                }
+            }
+        }
+        Right::Nothing => from_datasets(line, desk),
+        Right::Data(expr) => match &expr.kind {
+            // Another reading of the same data: `ahead :LOOK FORWARD: := planned`.
+            ExprKind::Reference(reference) => {
+                desk.datasets.known.get(&reference.name.key).filter(|it| it.len() == n).cloned()
+            }
+            _ => {
+                let message =
+                    format!("the data equation of `{}` is worked out each step", line.name);
+                desk.diagnostics.push(
+                    Diagnostic::new(Code::Loss, line.span, message)
+                        .label("not only at the moments of its data")
+                        .help("compare with a run of Vensim where the data are far apart"),
+                );
+                None
+            }
+        },
+        _ => None,
+    };
+    if let Some(points) = &points {
+        desk.datasets.known.insert(line.name.key.clone(), points.clone());
+    }
+    points
+}
+
+fn from_datasets(line: &Line, desk: &mut Desk<'_>) -> Option<Vec<Points>> {
+    let mut all = Vec::new();
+    for names in each_element(&line.subscripts, desk.ranges) {
+        let written = match names.as_slice() {
+            [] => line.name.written.to_string(),
+            names => {
+                let names: Vec<&str> = names.iter().map(|name| &*name.written).collect();
+                format!("{}[{}]", line.name.written, names.join(","))
+            }
+        };
+        let Some(points) = desk.datasets.column(&column_key(&written), desk.tables) else {
+            let message = format!("`{written}` has no equation and no data");
+            let named = match desk.datasets.names.as_slice() {
+                [] => "write its equation, or read it with `GET DIRECT DATA`".to_string(),
+                names => format!(
+                    "write its equation, or export the dataset as `{}.csv` beside the model",
+                    names.join(".csv` or `")
+                ),
+            };
+            desk.diagnostics.push(
+                Diagnostic::new(Code::MissingEquation, line.span, message)
+                    .label("nothing says what it is")
+                    .help(named),
+            );
+            return None;
+        };
+        all.push(points);
+    }
+    Some(all)
+}
+
+/// A column's name as it is compared: blanks around brackets and commas do not count, nor quotes.
+fn column_key(written: &str) -> Key {
+    let mut plain = written.replace(['"', '\\'], "");
+    for sign in ["[", "]", ","] {
+        let parts: Vec<&str> = plain.split(sign).map(str::trim).collect();
+        plain = parts.join(sign);
+    }
+    Key::new(&plain)
+}
+
+fn read(names: &[String], tables: &mut Tables) -> BTreeMap<Key, Points> {
+    let mut columns = BTreeMap::new();
+    for name in names {
+        for ending in ENDINGS {
+            if let Ok(sheet) = tables.sheet(&format!("{name}.{ending}"), "") {
+                let found = if *ending == "dat" { stacked(sheet) } else { side_by_side(sheet) };
+                for (key, points) in found {
+                    columns.entry(key).or_insert(points);
+                }
+                break;
+            }
+        }
+    }
+    columns
+}
+
+/// Time in the first column and a variable in each other, or the same turned round.
+fn side_by_side(sheet: &Sheet) -> Vec<(Key, Points)> {
+    let last = sheet.last();
+    let cell = |along: u32, across: u32, turned: bool| match turned {
+        true => CellRef { row: across, column: along },
+        false => CellRef { row: along, column: across },
+    };
+    // Where the first row is numbers but for its head, times run along it.
+    let turned = last.column > 0
+        && (1..=last.column).all(|column| sheet.number(CellRef { row: 0, column }).is_some());
+    let (along, across) = if turned { (last.column, last.row) } else { (last.row, last.column) };
+    let mut columns = Vec::new();
+    for at in 1..=across {
+        let Some(name) = sheet.text(cell(0, at, turned)) else { continue };
+        let mut points = Points::new();
+        for step in 1..=along {
+            let time = sheet.number(cell(step, 0, turned));
+            if let (Some(time), Some(value)) = (time, sheet.number(cell(step, at, turned))) {
+                points.push((time, value));
+            }
+        }
+        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        if !points.is_empty() {
+            columns.push((column_key(&name), points));
+        }
+    }
+    columns
+}
+
+/// Vensim's .dat: a name alone on a line, then lines of time and value.
+fn stacked(sheet: &Sheet) -> Vec<(Key, Points)> {
+    let mut columns: Vec<(Key, Points)> = Vec::new();
+    for row in 0..=sheet.last().row {
+        let time = sheet.number(CellRef { row, column: 0 });
+        let value = sheet.number(CellRef { row, column: 1 });
+        match (time, value, columns.last_mut()) {
+            (Some(time), Some(value), Some((_, points))) => points.push((time, value)),
+            _ => {
+                if let Some(name) = sheet.text(CellRef { row, column: 0 }) {
+                    columns.push((column_key(&name), Points::new()));
+                }
+            }
+        }
+    }
+    columns.retain(|(_, points)| !points.is_empty());
+    columns
+}

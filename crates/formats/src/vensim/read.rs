@@ -1,0 +1,263 @@
+//! A whole file to a model.
+
+use super::build::{Built, Desk, build, name_elements_of_drawn};
+use super::control;
+use super::dataset::Datasets;
+use super::entry::{Heading as GroupHeading, Outline, outline};
+use super::functions;
+use super::line::{Line, Right};
+use super::macros::{self, Heading};
+use super::said::{Said, comment, report_unclosed, said};
+use super::settings::{Settings, settings};
+use super::subscript::{self, Item, Range, Written};
+use super::unit::UnitField;
+use crate::Reading;
+use crate::spreadsheet::Tables;
+use interregnum_model::diagnostic::{Code, Diagnostic};
+use interregnum_model::model::{Model, Origin};
+use interregnum_model::name::{Key, Name};
+use interregnum_model::source::{FileId, SourceFile, Span};
+use interregnum_model::unit::Unit;
+use interregnum_model::view::Group;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Reads the text of a model; files that it names are looked for in `folder` alone.
+pub(crate) fn read_text(label: &str, text: &str, folder: Option<&Path>) -> Reading {
+    let mut model = Model { origin: Origin::Foreign, ..Model::default() };
+    let file = model.sources.add(SourceFile::new(label, text));
+    let mut diagnostics = Vec::new();
+    let parts = outline(text);
+    report_unclosed(file, &parts, &mut diagnostics);
+    let found = settings(text.get(parts.settings.clone()).unwrap_or(""));
+    let mut own = said(file, text, &parts.entries, &found.spellings, &mut diagnostics);
+    let (headings, insides) = macro_texts(file, text, &parts, &found, &mut diagnostics);
+    bind_outputs(&mut own, &headings);
+    let callable = callable(&own, &headings);
+    prepare(&mut own, &callable);
+    let insides = insides.into_iter().map(|mut inside| {
+        prepare(&mut inside, &callable);
+        inside
+    });
+    let insides: Vec<Vec<Said>> = insides.collect();
+    let mut tables = Tables::new(folder);
+    let written = written_ranges(&own, &mut tables, &mut diagnostics);
+    let mut ranges = subscript::resolve(&written, &mut diagnostics);
+    model.time = control::time(&own, &found, &mut diagnostics);
+    let mut datasets = Datasets::new(found.datasets.clone());
+    let taken = own.iter().map(|said| said.line.name.key.clone()).collect();
+    let mut desk = Desk {
+        ranges: &mut ranges,
+        tables: &mut tables,
+        datasets: &mut datasets,
+        taken,
+        diagnostics: &mut diagnostics,
+    };
+    for (heading, inside) in headings.iter().zip(&insides) {
+        model.macros.extend(macros::macros(heading, inside, &mut desk));
+    }
+    let time_unit = Some(&model.time.unit).filter(|unit| **unit != Unit::dimensionless());
+    model.variables = variables(&own, time_unit, &mut desk);
+    let notes = notes(&own);
+    model.dimensions = subscript::dimensions(&written, &ranges, &notes, &mut diagnostics);
+    model.groups = groups(file, text, &parts.groups, &own, &model);
+    model.units = found.spellings.definitions.clone();
+    model.views = super::sketch::views(text, &parts, &mut diagnostics);
+    Reading { model, diagnostics }
+}
+
+/// Macros' headings and equations; a macro whose heading cannot be read is left out.
+fn macro_texts(
+    file: FileId,
+    text: &str,
+    parts: &Outline,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Heading>, Vec<Vec<Said>>) {
+    let (mut headings, mut insides) = (Vec::new(), Vec::new());
+    for written in &parts.macros {
+        let Some(heading) = macros::heading(file, text, written, diagnostics) else { continue };
+        let inside = said(file, text, &written.entries, &settings.spellings, diagnostics);
+        headings.push(heading);
+        insides.push(inside);
+    }
+    (headings, insides)
+}
+
+/// Further results of calls become equations of their own: `x = M(a : y)` also defines `y`.
+fn bind_outputs(own: &mut Vec<Said>, headings: &[Heading]) {
+    let mut more = Vec::new();
+    for said in own.iter() {
+        for outputs in &said.line.outputs {
+            for (reference, expr) in macros::bind_outputs(outputs, headings) {
+                let line = Line {
+                    name: reference.name,
+                    subscripts: reference.subscripts,
+                    except: Vec::new(),
+                    between: None,
+                    right: Right::Expression(expr),
+                    drawn: Vec::new(),
+                    outputs: Vec::new(),
+                    span: said.line.span,
+                };
+                let unit = UnitField::default();
+                more.push(Said { line, unit, note: String::new(), group: said.group });
+            }
+        }
+    }
+    own.extend(more);
+}
+
+/// Names that calls in this file mean before Vensim's functions: macros and lookups.
+fn callable(own: &[Said], headings: &[Heading]) -> BTreeSet<Key> {
+    let lookups = own.iter().filter(|said| match &said.line.right {
+        Right::Lookup(_) => true,
+        Right::External(external) => external.kind == super::external::ExternalKind::Lookups,
+        _ => !said.line.drawn.is_empty(),
+    });
+    let drawn = own.iter().flat_map(|said| &said.line.drawn).map(|(name, _)| name.key.clone());
+    lookups
+        .map(|said| said.line.name.key.clone())
+        .chain(drawn)
+        .chain(headings.iter().map(|heading| heading.name.key.clone()))
+        .collect()
+}
+
+/// Calls in our words, and lookups drawn inside equations called by element.
+fn prepare(said: &mut [Said], callable: &BTreeSet<Key>) {
+    for said in said {
+        match &mut said.line.right {
+            Right::Expression(expr) | Right::Data(expr) => functions::translate(expr, callable),
+            Right::Constants(values) => {
+                values.iter_mut().for_each(|value| functions::translate(value, callable));
+            }
+            Right::Lookup(_)
+            | Right::External(_)
+            | Right::Nothing
+            | Right::Range(_)
+            | Right::Alias(_)
+            | Right::RealityCheck
+            | Right::Text => {}
+        }
+        name_elements_of_drawn(&mut said.line);
+    }
+}
+
+/// The ranges of the file; aliases hold what they stand for, elements from files are read.
+fn written_ranges<'s>(
+    own: &'s [Said],
+    tables: &mut Tables,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Written<'s>> {
+    let mut written = Vec::new();
+    for said in own {
+        let name = &said.line.name;
+        let range = match &said.line.right {
+            Right::Range(Range { external: Some(external), maps, .. }) => {
+                let elements = super::data::elements(external, tables).unwrap_or_else(|fault| {
+                    diagnostics.push(fault);
+                    Vec::new()
+                });
+                let item = |element: &String| Item::One(Name::new(element, external.span));
+                let items = elements.iter().map(item).collect();
+                Cow::Owned(Range { items, maps: maps.clone(), external: None })
+            }
+            Right::Range(range) => Cow::Borrowed(range),
+            Right::Alias(of) => {
+                Cow::Owned(Range { items: vec![Item::One(of.clone())], ..Range::default() })
+            }
+            _ => continue,
+        };
+        written.push(Written { name, range });
+    }
+    written
+}
+
+fn notes(own: &[Said]) -> BTreeMap<Key, String> {
+    let ranges =
+        own.iter().filter(|said| matches!(said.line.right, Right::Range(_) | Right::Alias(_)));
+    ranges.map(|said| (said.line.name.key.clone(), said.note.clone())).collect()
+}
+
+/// Equations by variable, variables in the order in which they are first written.
+pub(crate) fn by_variable(said: &[Said]) -> Vec<Vec<&Said>> {
+    let mut place: BTreeMap<&Key, usize> = BTreeMap::new();
+    let mut grouped: Vec<Vec<&Said>> = Vec::new();
+    for one in said {
+        let at = *place.entry(&one.line.name.key).or_insert(grouped.len());
+        match grouped.get_mut(at) {
+            Some(group) => group.push(one),
+            None => grouped.push(vec![one]),
+        }
+    }
+    grouped
+}
+
+/// The variables that the equations define; ranges, control and checks are not among them.
+fn variables(
+    own: &[Said],
+    time_unit: Option<&Unit>,
+    desk: &mut Desk<'_>,
+) -> Vec<interregnum_model::Variable> {
+    let mut built = Built::default();
+    for equations in by_variable(own) {
+        let Some(first) = equations.first() else { continue };
+        match &first.line.right {
+            Right::Range(_) | Right::Alias(_) => continue,
+            Right::RealityCheck | Right::Text => {
+                desk.diagnostics.push(not_kept(&first.line));
+                continue;
+            }
+            _ if control::is_control(&first.line.name.key) => continue,
+            _ => {}
+        }
+        build(&equations, desk, &mut built);
+    }
+    super::stock::flows(&mut built, time_unit, desk);
+    built.variables
+}
+
+fn not_kept(line: &Line) -> Diagnostic {
+    let what = match line.right {
+        Right::Text => "the text",
+        _ => "the reality check",
+    };
+    Diagnostic::new(Code::Loss, line.name.span, format!("{what} `{}` is not kept", line.name))
+        .label("does not change what the model does")
+        .help("write it as a claim in a chapter to have it checked")
+}
+
+/// Groups with the variables that stand under their headings.
+fn groups(
+    file: FileId,
+    text: &str,
+    headings: &[GroupHeading],
+    own: &[Said],
+    model: &Model,
+) -> Vec<Group> {
+    let known: BTreeSet<&Key> = model.variables.iter().map(|variable| &variable.name.key).collect();
+    let mut groups: Vec<Group> = headings
+        .iter()
+        .map(|heading| Group {
+            name: Name::new(
+                text.get(heading.name.clone()).unwrap_or(""),
+                Span::new(file, heading.name.start, heading.name.end),
+            ),
+            within: None,
+            members: Vec::new(),
+            note: comment(text.get(heading.comment.clone()).unwrap_or("")),
+        })
+        .collect();
+    for said in own {
+        let name = &said.line.name;
+        let group = said.group.and_then(|at| groups.get_mut(at));
+        if let Some(group) = group.filter(|_| known.contains(&name.key))
+            && !group.members.contains(name)
+        {
+            group.members.push(name.clone());
+        }
+    }
+    groups.retain(|group| !group.members.is_empty());
+    groups
+}
