@@ -12,7 +12,7 @@ use interregnum_model::{Code, Diagnostic};
 impl Context<'_, '_> {
     /// The tree of a call.
     pub fn call(&mut self, name: &Name, arguments: &[Expr], span: Span) -> NodeKind {
-        if let Some(id) = self.expanded.find(&name.key) {
+        if let Some(id) = self.expanded.find(&name.key).filter(|id| self.is_lookup(*id)) {
             let reference = Reference { name: name.clone(), subscripts: Vec::new() };
             return match arguments {
                 [x] => self.curve(id, &reference, x, span),
@@ -107,13 +107,15 @@ impl Context<'_, '_> {
 
     fn curve(&mut self, id: EntryId, reference: &Reference, x: &Expr, span: Span) -> NodeKind {
         let x = self.node(x);
-        let is_lookup = self
-            .expanded
-            .entry(id)
-            .is_some_and(|entry| matches!(entry.kind, EntryKind::Lookup { .. }));
+        let is_lookup = self.is_lookup(id);
         match self.picks(id, reference, span).filter(|_| is_lookup) {
             Some(picks) => NodeKind::Curve { entry: id, picks, x: Box::new(x) },
             None => NodeKind::Error,
         }
+    }
+
+    fn is_lookup(&self, id: EntryId) -> bool {
+        let entry = self.expanded.entry(id);
+        entry.is_some_and(|entry| matches!(entry.kind, EntryKind::Lookup { .. }))
     }
 }

@@ -36,7 +36,7 @@ fn read(
     subscripts(expanded, &reference.subscripts, diagnostics);
     let name = &reference.name;
     if let Some(entry) = expanded.find(&name.key).and_then(|id| expanded.entry(id)) {
-        if matches!(entry.kind, EntryKind::Lookup { .. }) {
+        if is_lookup(entry) {
             diagnostics.push(
                 Diagnostic::new(Code::WrongKind, span, format!("lookup `{name}` has no value of its own"))
                     .label("a lookup is called with an x")
@@ -77,6 +77,10 @@ fn unknown(expanded: &Expanded, name: &Name, span: Span) -> Diagnostic {
 
 fn declared<'a>(expanded: &'a Expanded) -> impl Iterator<Item = &'a Entry> {
     expanded.entries.iter().filter(|entry| entry.visibility == Visibility::Declared)
+}
+
+fn is_lookup(entry: &Entry) -> bool {
+    matches!(entry.kind, EntryKind::Lookup { .. })
 }
 
 fn written(entry: &Entry) -> &str {
@@ -128,17 +132,18 @@ fn call(
     span: Span,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if let Some(entry) = expanded.find(&name.key).and_then(|id| expanded.entry(id)) {
-        call_variable(entry, name, arguments, span, diagnostics);
-    } else {
-        match function::find(&name.key) {
-            Some(entry) => {
-                if call_function(expanded, entry, arguments, span, diagnostics) {
-                    return;
-                }
-            }
-            None => diagnostics.push(unknown_function(expanded, name)),
+    let variable = expanded.find(&name.key).and_then(|id| expanded.entry(id));
+    match (variable, function::find(&name.key)) {
+        (Some(variable), function) if is_lookup(variable) || function.is_none() => {
+            call_variable(variable, name, arguments, span, diagnostics);
         }
+        // A variable may bear a function's name: what is called is the function.
+        (_, Some(entry)) => {
+            if call_function(expanded, entry, arguments, span, diagnostics) {
+                return;
+            }
+        }
+        (_, None) => diagnostics.push(unknown_function(expanded, name)),
     }
     for argument in arguments {
         names(expanded, argument, diagnostics);
@@ -152,7 +157,7 @@ fn call_variable(
     span: Span,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if !matches!(entry.kind, EntryKind::Lookup { .. }) {
+    if !is_lookup(entry) {
         let word = entry.kind_word();
         diagnostics.push(
             Diagnostic::new(Code::WrongKind, span, format!("`{name}` cannot be called"))
@@ -216,9 +221,7 @@ fn lookup_argument(expanded: &Expanded, lookup: &Expr, diagnostics: &mut Vec<Dia
 }
 
 fn unknown_function(expanded: &Expanded, name: &Name) -> Diagnostic {
-    let lookups = declared(expanded)
-        .filter(|entry| matches!(entry.kind, EntryKind::Lookup { .. }))
-        .map(written);
+    let lookups = declared(expanded).filter(|entry| is_lookup(entry)).map(written);
     let macros = expanded.model.macros.iter().map(|body| &*body.name.written);
     let functions = function::all().map(|entry| entry.name);
     Diagnostic::new(Code::UnknownName, name.span, format!("no function is called `{name}`"))
