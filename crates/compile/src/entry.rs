@@ -144,8 +144,10 @@ pub enum Floor {
 pub enum Visibility {
     /// Declared in the model.
     Declared,
-    /// Made by the compiler.
+    /// Made by the compiler for something written in the model.
     Hidden,
+    /// Made by the compiler for the inside of a macro of the library.
+    Library,
 }
 
 /// What an entry's unit is.

@@ -15,6 +15,7 @@ pub mod positions;
 pub mod program;
 pub mod resolve;
 pub mod tree;
+pub mod units;
 pub mod verify;
 
 use interregnum_model::diagnostic::has_errors;
@@ -40,7 +41,7 @@ pub fn compile(model: &Model) -> Compiled {
     let trees = dimensions::trees(&expanded, &mut diagnostics);
     let pieces = pieces::pieces(&expanded, &mut diagnostics);
     let made = Made { expanded: &expanded, trees: &trees, pieces: &pieces };
-    let units = vec![None; expanded.entries.len()];
+    let units = units::units(made, &mut diagnostics);
     let (schedule, holds) = order::order(made, &mut diagnostics);
     let mut program = None;
     if !has_errors(&diagnostics) {

@@ -233,7 +233,7 @@ impl Expander<'_, '_> {
             inherited: axes.len(),
             cases: vec![EntryCase { axes: axes.clone(), except: Vec::new(), expr }],
             axes,
-            visibility: Visibility::Hidden,
+            visibility: scope_visibility(site.scope),
             clock: site.clock.clone(),
             range: None,
         });
@@ -340,7 +340,7 @@ impl Expander<'_, '_> {
             axes,
             inherited: site.axes.len(),
             cases: Vec::new(),
-            visibility: Visibility::Hidden,
+            visibility: scope_visibility(scope),
             clock: site.clock.clone(),
             range: None,
         }
@@ -376,6 +376,13 @@ impl Expander<'_, '_> {
                 EntryKind::Lookup { curves, input_unit: lookup.input_unit.clone() }
             }
         }
+    }
+}
+
+fn scope_visibility(scope: &Scope) -> Visibility {
+    match scope.place {
+        Some(_) => Visibility::Library,
+        None => Visibility::Hidden,
     }
 }
 

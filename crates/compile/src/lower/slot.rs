@@ -16,7 +16,7 @@ impl Lowering<'_, '_> {
             }
             let unit = units.get(id.0 as usize).cloned().flatten();
             let first = self.slots(entry.count());
-            let hidden = entry.visibility == Visibility::Hidden;
+            let hidden = entry.visibility != Visibility::Declared;
             let variable =
                 self.variable(entry, entry.name.clone(), role(entry), unit.clone(), first, hidden);
             let setting = self.replaced_parameter(id, entry, unit);
