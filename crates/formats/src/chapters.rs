@@ -12,12 +12,14 @@ mod macros;
 pub mod markdown;
 mod outline;
 mod parameter;
+mod print;
 mod run;
 mod scenario;
 mod series;
 mod variable;
 
 pub use book::read_book_text;
+pub use print::print;
 
 use crate::Reading;
 use crate::folder::{Folder, read_text as text_of};

@@ -459,5 +459,5 @@ pub fn print_name(name: &Name, reserved: Reserved) -> String {
     let plain = matches!(cursor.kind(), TokenKind::Word)
         && cursor.take_name().is_some_and(|read| read.written == name.written)
         && cursor.at_end();
-    if plain && !written.contains('#') { written.to_string() } else { format!("\"{written}\"") }
+    if plain && !written.contains('#') { written.to_string() } else { format!("\"{}\"", written.replace('"', "'")) }
 }
