@@ -401,8 +401,9 @@ impl<'a> Cursor<'a> {
     }
 
     fn in_id(&self, token: Token) -> bool {
+        // `a-1e-5` is an id although `1e-5` is one number.
         matches!(token.kind, TokenKind::Word | TokenKind::Number(_))
-            && self.text(token).chars().all(in_word)
+            && self.text(token).chars().all(|c| in_word(c) || c == '-')
     }
 
     /// Takes an id or finds fault.

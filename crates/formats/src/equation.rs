@@ -29,3 +29,6 @@ pub fn parse(source: &str, file: FileId, offset: usize, diagnostics: &mut Vec<Di
     cursor.finish();
     expr
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,8 @@ pub mod encoding;
 pub mod equation;
 pub mod folder;
 pub mod format;
+#[cfg(test)]
+mod generate;
 pub mod limits;
 pub mod number;
 pub mod query;

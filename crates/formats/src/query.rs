@@ -66,3 +66,6 @@ pub fn parse(
 pub(crate) fn question(cursor: &mut Cursor<'_>, levers: &mut Vec<Lever>) -> Query {
     Parser { cursor, levers, inside: Inside::Line }.any().query
 }
+
+#[cfg(test)]
+mod tests;

@@ -235,3 +235,6 @@ impl Spellings {
         key
     }
 }
+
+#[cfg(test)]
+mod tests;

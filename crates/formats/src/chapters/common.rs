@@ -17,6 +17,9 @@ use interregnum_model::variable::Range;
 pub const HEADING: Reserved =
     &["and", "or", "not", "mod", "if", "then", "else", "by", "from", "assumed", "within", "until"];
 
+/// Words that are no ids: those of questions, where an id is asked for.
+pub const IDS: Reserved = crate::query::WORDS;
+
 /// What the heading of a declaration says after its keyword.
 #[derive(Debug)]
 pub struct Heading {

@@ -1,7 +1,7 @@
 //! `mechanism` and `lever`: named sets of replaced equations.
 
 use super::Desk;
-use super::common::{Common, HEADING, missing, number};
+use super::common::{Common, IDS, missing, number};
 use super::outline::Item;
 use crate::cursor::Cursor;
 use crate::equation::{WORDS, expression, reference};
@@ -14,7 +14,7 @@ use interregnum_model::scenario::{Lever, Mechanism, Replacement};
 pub fn mechanism(item: &Item<'_>, desk: &mut Desk<'_>) -> Option<Mechanism> {
     let mut common = Common::default();
     let name = {
-        let mut cursor = item.heading(HEADING, &mut desk.diagnostics);
+        let mut cursor = item.heading(IDS, &mut desk.diagnostics);
         cursor.advance();
         let name = cursor.expect_id("an id")?;
         id_ends(&mut cursor, &name);
@@ -55,7 +55,7 @@ pub fn lever(item: &Item<'_>, desk: &mut Desk<'_>) -> Option<Lever> {
     let mut common = Common::default();
     let (mut from, mut until) = (None, None);
     let name = {
-        let mut cursor = item.heading(HEADING, &mut desk.diagnostics);
+        let mut cursor = item.heading(IDS, &mut desk.diagnostics);
         cursor.advance();
         let name = cursor.expect_id("an id")?;
         id_ends(&mut cursor, &name);

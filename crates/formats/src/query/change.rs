@@ -8,7 +8,7 @@ use crate::number::print_number;
 use crate::token::Sign;
 use interregnum_model::claim::{Change, ChangeKind};
 use interregnum_model::diagnostic::{Code, Diagnostic};
-use interregnum_model::expression::{Expr, Reference, Subscript};
+use interregnum_model::expression::{Expr, ExprKind, Reference, Subscript};
 use interregnum_model::name::{Key, Name};
 use interregnum_model::scenario::{Lever, Replacement};
 use interregnum_model::source::Span;
@@ -177,20 +177,25 @@ pub(super) fn print_dates(from: Option<f64>, until: Option<f64>) -> String {
     date("from", from) + &date("until", until)
 }
 
-/// A value that ends before a comparison: in brackets where it is one.
+/// A value that ends before a comparison: in brackets where it is one, or ends in one.
 pub(super) fn print_value(expr: &Expr) -> String {
-    use interregnum_model::expression::ExprKind;
     let text = print_where(expr, WORDS);
+    if is_loose(expr) || ends_loose(expr) { format!("({text})") } else { text }
+}
+
+fn is_loose(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Binary { operator, .. } if operator.precedence() < COMPARISON)
+}
+
+/// Whether the last branch of an `if` at the end would be cut short.
+fn ends_loose(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Binary { operator, .. } if operator.precedence() < COMPARISON => {
-            format!("({text})")
-        }
-        ExprKind::Binary { .. }
-        | ExprKind::Number(_)
+        ExprKind::If { otherwise, .. } => is_loose(otherwise) || ends_loose(otherwise),
+        ExprKind::Binary { right, .. } => ends_loose(right),
+        ExprKind::Unary { operand, .. } => ends_loose(operand),
+        ExprKind::Number(_)
         | ExprKind::Reference(_)
-        | ExprKind::Unary { .. }
-        | ExprKind::If { .. }
         | ExprKind::Call { .. }
-        | ExprKind::Error => text,
+        | ExprKind::Error => false,
     }
 }

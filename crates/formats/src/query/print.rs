@@ -192,7 +192,12 @@ impl<'l> Printer<'l> {
 
     fn change(&mut self, change: &ChangeKind) -> String {
         let variable = |name: &Name, subscripts: &[Subscript]| {
-            format!("{}{}", print_name(name, WORDS), print_subscripts(subscripts, WORDS))
+            // `dt = 1` sets the step, `"dt" = 1` a variable of that name.
+            let name = match name.key.as_str() {
+                "dt" | "method" => format!("\"{name}\""),
+                _ => print_name(name, WORDS),
+            };
+            format!("{name}{}", print_subscripts(subscripts, WORDS))
         };
         match change {
             ChangeKind::With { lever, from, until } => {
