@@ -27,9 +27,35 @@ pub fn said(tree: &impl Debug) -> String {
 /// Names: plain ones, such as hold words or signs of the languages, and any others.
 pub fn name() -> impl Strategy<Value = Name> {
     let words = prop::sample::select(vec![
-        "x", "y", "z", "urban share", "demand for meat", "in", "at", "IF", "SAMPLE IF TRUE", "not so", "or",
-        "a and b", "grain-harvest", "1953 plan", "plan 1953", "été", "by_the_way", "dt", "method",
-        "range", "note 5", "assumed", "¶", "+=", "x # y", "IF THEN ELSE", "a  b", "off", "x until y",
+        "x",
+        "y",
+        "z",
+        "urban share",
+        "demand for meat",
+        "in",
+        "at",
+        "IF",
+        "SAMPLE IF TRUE",
+        "not so",
+        "or",
+        "a and b",
+        "grain-harvest",
+        "1953 plan",
+        "plan 1953",
+        "été",
+        "by_the_way",
+        "dt",
+        "method",
+        "range",
+        "note 5",
+        "assumed",
+        "¶",
+        "+=",
+        "x # y",
+        "IF THEN ELSE",
+        "a  b",
+        "off",
+        "x until y",
     ]);
     prop_oneof![4 => words.prop_map(str::to_string), 1 => "[a-zA-Z][a-zA-Z0-9_ +-]{0,8}[a-z0-9]"]
         .prop_map(|written| Name::new(&written, nowhere()))
@@ -59,7 +85,6 @@ pub fn signed() -> impl Strategy<Value = f64> {
 
 /// Texts that stand in quotes.
 pub fn text() -> impl Strategy<Value = String> {
-    "[A-Za-zé¶#=(,][a-z0-9 #=\\[(]{0,12}".prop_map(|text| {
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    })
+    "[A-Za-zé¶#=(,][a-z0-9 #=\\[(]{0,12}"
+        .prop_map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -1,9 +1,11 @@
-//! Numbers as text: the shortest that reads back bit for bit.
+//! Numbers as text that reads back bit for bit.
 
-/// The shortest of the plain and the exponent form of a finite number.
+/// A finite number: plain, or with an exponent where that is shorter and the plain form is long.
 pub fn print_number(value: f64) -> String {
+    /// Digits that are still read at a glance: a year, a population.
+    const SHORT: usize = 12;
     let (plain, scientific) = (format!("{value}"), format!("{value:e}"));
-    if scientific.len() < plain.len() { scientific } else { plain }
+    if plain.len() <= SHORT || plain.len() <= scientific.len() { plain } else { scientific }
 }
 
 /// A share as a number of per cent: the text before `%` that [`per_cent`] reads back bit for bit.

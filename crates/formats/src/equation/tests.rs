@@ -83,7 +83,8 @@ fn names_are_words_with_blanks_or_underscores_or_quotes() {
 
 #[test]
 fn what_stands_in_brackets_is_an_element_or_worked_out() {
-    for text in ["x[a, b]", "x[*]", "x[*:settled]", "x[first born:later]", "x[stage - 1]", "x[(a)]"] {
+    for text in ["x[a, b]", "x[*]", "x[*:settled]", "x[first born:later]", "x[stage - 1]", "x[(a)]"]
+    {
         let (expr, findings) = read(text);
         assert_eq!((print(&expr).as_str(), findings.len()), (text, 0));
     }

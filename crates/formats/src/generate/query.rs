@@ -57,8 +57,11 @@ fn compared(inner: &BoxedStrategy<Query>) -> impl Strategy<Value = QueryKind> + 
         move |(value, target, tolerance)| QueryKind::Near { value, target, tolerance, relative }
     };
     prop_oneof![
-        (boxed(inner), boxed(inner), boxed(inner))
-            .prop_map(|(value, low, high)| QueryKind::In { value, low, high }),
+        (boxed(inner), boxed(inner), boxed(inner)).prop_map(|(value, low, high)| QueryKind::In {
+            value,
+            low,
+            high
+        }),
         (boxed(inner), boxed(inner), boxed(inner)).prop_map(near(false)),
         (boxed(inner), boxed(inner), share).prop_map(near(true)),
     ]
@@ -85,8 +88,11 @@ fn under(inner: &BoxedStrategy<Query>) -> impl Strategy<Value = QueryKind> + use
     prop_oneof![
         (boxed(inner), vec(change(), 1..3))
             .prop_map(|(query, changes)| QueryKind::Under { query, changes }),
-        (boxed(inner), swept, values)
-            .prop_map(|(query, name, values)| QueryKind::For { query, name, values }),
+        (boxed(inner), swept, values).prop_map(|(query, name, values)| QueryKind::For {
+            query,
+            name,
+            values
+        }),
     ]
 }
 

@@ -16,7 +16,7 @@ use interregnum_model::time::Method;
 
 /// A date or a number of years is one number, or stands in brackets: arithmetic behind it belongs to
 /// the question.
-const NUMBER: u8 = 8;
+const NUMBER: u8 = u8::MAX;
 
 impl Parser<'_, '_> {
     /// One change, after `with`.
@@ -193,9 +193,8 @@ fn ends_loose(expr: &Expr) -> bool {
         ExprKind::If { otherwise, .. } => is_loose(otherwise) || ends_loose(otherwise),
         ExprKind::Binary { right, .. } => ends_loose(right),
         ExprKind::Unary { operand, .. } => ends_loose(operand),
-        ExprKind::Number(_)
-        | ExprKind::Reference(_)
-        | ExprKind::Call { .. }
-        | ExprKind::Error => false,
+        ExprKind::Number(_) | ExprKind::Reference(_) | ExprKind::Call { .. } | ExprKind::Error => {
+            false
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::WORDS;
 use super::change::{print_dates, print_replacement, print_value};
 use super::window::is_whole_years;
-use crate::cursor::print_name;
+use crate::cursor::{print_name, print_name_or_id};
 use crate::equation::print_subscripts;
 use crate::number::{print_number, print_per_cent};
 use interregnum_model::claim::{Change, ChangeKind, Query, QueryKind, Window};
@@ -83,7 +83,11 @@ impl<'l> Printer<'l> {
             QueryKind::Under { query, changes } => self.under(query, changes),
             QueryKind::For { query, name, values } => {
                 let query = self.at(query, Level::Changed);
-                format!("{query} for {} in {}", print_swept(name), self.at(values, Level::Any))
+                format!(
+                    "{query} for {} in {}",
+                    print_name_or_id(name, WORDS),
+                    self.at(values, Level::Any)
+                )
             }
             QueryKind::Error => "?".to_string(),
         }
@@ -232,13 +236,6 @@ impl<'l> Printer<'l> {
             None => name.written.to_string(),
         }
     }
-}
-
-/// A mechanism or a lever stands as it is, a parameter's name in quotes where it must.
-fn print_swept(name: &Name) -> String {
-    let is_id = name.written.contains('-')
-        && name.written.chars().all(|c| c == '-' || crate::token::in_word(c));
-    if is_id { print_id(name) } else { print_name(name, WORDS) }
 }
 
 /// Whether a date reads back as one without `at`.

@@ -70,7 +70,10 @@ fn other_spellings_become_the_first() {
     let mut spellings = Spellings::default();
     assert_eq!(spellings.add(&name("people"), &name("person")), None);
     assert_eq!(spellings.add(&name("person"), &name("head")), None);
-    assert_eq!(spellings.add(&name("cattle"), &name("head")).map(ToString::to_string), Some("person".into()));
+    assert_eq!(
+        spellings.add(&name("cattle"), &name("head")).map(ToString::to_string),
+        Some("person".into())
+    );
     let unit = read("t/head/year").0.expect("a unit");
     assert_eq!(print(&spellings.apply(&unit)), "t/people/year");
     // A circle of spellings ends somewhere.

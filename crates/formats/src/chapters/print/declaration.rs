@@ -24,8 +24,10 @@ pub fn dimension(page: &mut Page<'_>, dimension: &Dimension) {
     page.line(&format!("dimension {}{within} = {elements}", heading_name(&dimension.name)));
     page.remarks(&dimension.note, None);
     if !dimension.mappings.is_empty() {
-        let message =
-            format!("the dimension `{}` maps onto others, which a chapter cannot say", dimension.name);
+        let message = format!(
+            "the dimension `{}` maps onto others, which a chapter cannot say",
+            dimension.name
+        );
         page.lose(dimension.name.span, message);
     }
 }

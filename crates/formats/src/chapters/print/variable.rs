@@ -157,14 +157,17 @@ fn curves(page: &mut Page<'_>, variable: &Variable, lookup: &Lookup) {
         Some(Beyond::Extend) => page.inner("beyond extend"),
         Some(Beyond::Step) => page.inner("beyond step"),
         Some(Beyond::Next | Beyond::Exact) => {
-            let message = format!("what `{}` is beside its points, a chapter cannot say", variable.name);
+            let message =
+                format!("what `{}` is beside its points, a chapter cannot say", variable.name);
             page.lose(variable.span, message);
         }
     }
     let other = |(_, curve): &(Vec<Subscript>, Curve)| Some(curve.beyond) != first;
     if lookup.curves.iter().any(other) {
         let name = &variable.name;
-        let message = format!("curves of `{name}` go on differently beyond their points, which a chapter cannot say");
+        let message = format!(
+            "curves of `{name}` go on differently beyond their points, which a chapter cannot say"
+        );
         page.lose(variable.span, message);
     }
 }
@@ -179,7 +182,8 @@ fn input(page: &mut Page<'_>, variable: &Variable, source: &InputSource, because
                 Between::Linear => page.inner("between linear"),
             }
             if path.is_empty() {
-                let message = format!("the numbers of the input `{}` stand in no file", variable.name);
+                let message =
+                    format!("the numbers of the input `{}` stand in no file", variable.name);
                 page.lose(variable.span, message);
             }
         }

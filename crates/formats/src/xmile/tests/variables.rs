@@ -62,7 +62,7 @@ fn names_remarks_and_escapes_of_equations() {
         <aux name="e"><eqn>2^3^2 mod 5</eqn></aux>"#,
     ));
     assert_eq!(equations(&model, "a"), ["revenue gap + revenue gap"]);
-    assert_eq!(equations(&model, "b"), ["\"from\" + \"wom 'x'\" + \"$_price\""]);
+    assert_eq!(equations(&model, "b"), ["from + \"wom 'x'\" + \"$_price\""]);
     assert_eq!(
         equations(&model, "c"),
         ["if \"from\" < 3 and not (a > 2) then ABS(a) else PREVIOUS(c, 0)"]
