@@ -65,7 +65,7 @@ fn names_remarks_and_escapes_of_equations() {
     assert_eq!(equations(&model, "b"), ["from + \"wom 'x'\" + \"$_price\""]);
     assert_eq!(
         equations(&model, "c"),
-        ["if \"from\" < 3 and not (a > 2) then ABS(a) else PREVIOUS(c, 0)"]
+        ["if from < 3 and not (a > 2) then ABS(a) else PREVIOUS(c, 0)"]
     );
     assert_eq!(equations(&model, "d"), ["if a <> b then 0.5 else 14"]);
     assert_eq!(equations(&model, "e"), ["2 ^ 3 ^ 2 mod 5"]);
