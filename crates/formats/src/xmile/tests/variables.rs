@@ -68,7 +68,7 @@ fn names_remarks_and_escapes_of_equations() {
         ["if from < 3 and not (a > 2) then ABS(a) else PREVIOUS(c, 0)"]
     );
     assert_eq!(equations(&model, "d"), ["if a <> b then 0.5 else 14"]);
-    assert_eq!(equations(&model, "e"), ["2 ^ 3 ^ 2 mod 5"]);
+    assert_eq!(equations(&model, "e"), ["2^3^2 mod 5"]);
 }
 
 #[test]
