@@ -4,6 +4,7 @@
 //! [`program`]; [`print`] writes a program out for people.
 
 pub mod dimensions;
+pub mod doubt;
 pub mod entry;
 pub mod expand;
 pub mod fold;
@@ -42,6 +43,7 @@ pub fn compile(model: &Model) -> Compiled {
     let pieces = pieces::pieces(&expanded, &mut diagnostics);
     let made = Made { expanded: &expanded, trees: &trees, pieces: &pieces };
     let units = units::units(made, &mut diagnostics);
+    doubt::doubts(made, &mut diagnostics);
     let (schedule, holds) = order::order(made, &mut diagnostics);
     let mut program = None;
     if !has_errors(&diagnostics) {

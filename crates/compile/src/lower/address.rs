@@ -27,6 +27,10 @@ pub enum Stands {
     Through(LoopId, Positions),
 }
 
+/// What is left to be picked at run time: for each such subscript its value, the axis's size, and
+/// how far one element is from the next.
+pub type Left = Vec<(ValueId, u32, u32)>;
+
 /// An element along one axis of what is addressed.
 struct Along<'p> {
     /// The axis.
@@ -80,7 +84,7 @@ impl Lowering<'_, '_> {
         axes: &[Axis],
         picks: &[Pick],
         site: &mut Site,
-    ) -> Option<(Address, Vec<(ValueId, u32, u32)>)> {
+    ) -> Option<(Address, Left)> {
         let mut address = Address { first: Slot(first), terms: Vec::new() };
         let mut left = Vec::new();
         for ((axis, pick), stride) in axes.iter().zip(picks).zip(strides(axes)) {

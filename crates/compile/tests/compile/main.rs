@@ -1,5 +1,7 @@
 //! Models from text, through the real reader and the compiler, to numbers or findings.
 
+#![allow(clippy::panic, clippy::unwrap_used, reason = "what the tests share may fail them")]
+
 mod arrays;
 mod scalar;
 mod support;

@@ -1,0 +1,147 @@
+//! Declarations that nothing reads.
+
+use super::asked::asked;
+use crate::entry::{EntryId, EntryKind, Expanded, Visibility};
+use crate::order::Made;
+use crate::tree::{Node, NodeKind};
+use interregnum_model::dimension::Dimension;
+use interregnum_model::expression::{Expr, ExprKind, Subscript, SubscriptKind};
+use interregnum_model::name::{Key, Name};
+use interregnum_model::{Code, Diagnostic};
+use std::collections::BTreeSet;
+
+/// Variables, dimensions and macros that no equation, claim, series or summary has a use for.
+pub fn unused_declarations(made: Made, diagnostics: &mut Vec<Diagnostic>) {
+    let expanded = made.expanded;
+    let asked = asked(expanded.model);
+    let read = read(made);
+    for (id, entry) in expanded.iter() {
+        let declared = entry.visibility == Visibility::Declared;
+        if declared && !read.contains(&id) && !asked.contains(&entry.name.key) {
+            diagnostics.push(unused(&entry.name));
+        }
+    }
+    let named = named(expanded);
+    for dimension in &expanded.model.dimensions {
+        if !named.contains(&dimension.name.key) {
+            diagnostics.push(unused(&dimension.name));
+        }
+    }
+    for body in &expanded.model.macros {
+        if !expanded.calls.iter().any(|call| call.name == body.name) {
+            diagnostics.push(unused(&body.name));
+        }
+    }
+}
+
+fn unused(name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::UnusedDeclaration, name.span, format!("nothing reads `{name}`"))
+        .label("not used")
+        .help("use it, ask for it in a claim, list it under `show` in book.toml, or delete it")
+}
+
+/// Entries that an equation or a stock has a use for.
+fn read(made: Made) -> BTreeSet<EntryId> {
+    let mut read = BTreeSet::new();
+    let trees = made.trees.cases.iter().flatten().chain(&made.trees.replacements);
+    for tree in trees {
+        reads(tree, &mut read);
+    }
+    for entry in &made.expanded.entries {
+        let names: Vec<&Key> = match &entry.kind {
+            EntryKind::Stock { inflows, outflows, .. } => {
+                inflows.iter().chain(outflows).map(|name| &name.key).collect()
+            }
+            EntryKind::Memory { source } => vec![source],
+            EntryKind::FixedDelay { input, time } => vec![input, time],
+            EntryKind::Flow { .. }
+            | EntryKind::Auxiliary
+            | EntryKind::Parameter { .. }
+            | EntryKind::Lookup { .. }
+            | EntryKind::Series { .. }
+            | EntryKind::Input
+            | EntryKind::AtStart => Vec::new(),
+        };
+        read.extend(names.into_iter().filter_map(|key| made.expanded.find(key)));
+    }
+    read
+}
+
+fn reads(tree: &Node, read: &mut BTreeSet<EntryId>) {
+    tree.visit(&mut |node| match &node.kind {
+        NodeKind::Read { entry, .. } | NodeKind::Curve { entry, .. } => {
+            read.insert(*entry);
+        }
+        NodeKind::Error
+        | NodeKind::Number(_)
+        | NodeKind::Time
+        | NodeKind::Dt
+        | NodeKind::Start
+        | NodeKind::Stop
+        | NodeKind::Position { .. }
+        | NodeKind::Unary(..)
+        | NodeKind::Binary(..)
+        | NodeKind::If(..)
+        | NodeKind::Call(..)
+        | NodeKind::Reduce { .. }
+        | NodeKind::Draw { .. } => {}
+    });
+}
+
+/// Dimensions that are named by a variable, another dimension or an equation.
+fn named(expanded: &Expanded) -> BTreeSet<Key> {
+    let model = expanded.model;
+    let inside = model.macros.iter().flat_map(|body| &body.variables);
+    let mut named: BTreeSet<Key> = model
+        .variables
+        .iter()
+        .chain(inside)
+        .flat_map(|variable| &variable.dimensions)
+        .map(|name| name.key.clone())
+        .collect();
+    for dimension in &model.dimensions {
+        named.extend(others(dimension).map(|name| name.key.clone()));
+    }
+    for variable in &model.variables {
+        for case in variable.equation().map_or(&[][..], |equation| &equation.cases) {
+            subscripts(&case.subscripts, &mut named);
+            expression(&case.expr, &mut named);
+        }
+    }
+    for entry in &expanded.entries {
+        for case in &entry.cases {
+            expression(&case.expr, &mut named);
+        }
+    }
+    for replaced in &expanded.replacements {
+        expression(&replaced.case.expr, &mut named);
+    }
+    named
+}
+
+fn others(dimension: &Dimension) -> impl Iterator<Item = &Name> {
+    dimension.within.iter().chain(dimension.mappings.iter().map(|mapping| &mapping.target))
+}
+
+fn expression(expr: &Expr, named: &mut BTreeSet<Key>) {
+    expr.visit(&mut |part| {
+        if let ExprKind::Reference(reference) = &part.kind {
+            named.insert(reference.name.key.clone());
+            subscripts(&reference.subscripts, named);
+        }
+    });
+}
+
+fn subscripts(subscripts: &[Subscript], named: &mut BTreeSet<Key>) {
+    for subscript in subscripts {
+        match &subscript.kind {
+            SubscriptKind::Name(name) | SubscriptKind::AllOf(name) => {
+                named.insert(name.key.clone());
+            }
+            SubscriptKind::Between(first, last) => {
+                named.extend([first.key.clone(), last.key.clone()]);
+            }
+            SubscriptKind::All | SubscriptKind::Index(_) => {}
+        }
+    }
+}
