@@ -1,7 +1,10 @@
 //! The command `interregnum`: one file per command under `commands/`.
 
 mod commands;
+mod opened;
 mod outcome;
+mod results;
+mod sparkline;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -28,12 +31,14 @@ Exit status: 0 good; 1 the question was answered no; 2 usage or unreadable input
 
 #[derive(Subcommand)]
 enum Command {
+    Run(Box<commands::run::Arguments>),
     Functions(commands::functions::Arguments),
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
+        Command::Run(arguments) => commands::run::run(&arguments),
         Command::Functions(arguments) => commands::functions::functions(&arguments),
     };
     outcome::exit(outcome)

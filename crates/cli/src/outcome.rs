@@ -15,10 +15,9 @@ pub enum Answer {
 /// Why a command could not answer: exit status 2.
 #[derive(Debug)]
 pub struct Trouble {
-    /// What is wrong, in lower case without full stop; empty when it has been said already.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
+    /// What is wrong, in lower case without full stop, and what to do about it. An empty message
+    /// when it has been said already.
+    faults: Vec<(String, Option<String>)>,
 }
 
 /// What a command ends with.
@@ -27,7 +26,12 @@ pub type Outcome = Result<Answer, Trouble>;
 impl Trouble {
     /// Trouble to be told.
     pub fn new(message: impl Into<String>) -> Trouble {
-        Trouble { message: message.into(), help: None }
+        Trouble { faults: vec![(message.into(), None)] }
+    }
+
+    /// Several at once.
+    pub fn all(troubles: Vec<Trouble>) -> Trouble {
+        Trouble { faults: troubles.into_iter().flat_map(|trouble| trouble.faults).collect() }
     }
 
     /// Trouble that was told already, finding by finding.
@@ -37,7 +41,9 @@ impl Trouble {
 
     /// With what to do about it.
     pub fn help(mut self, help: impl Into<String>) -> Trouble {
-        self.help = Some(help.into());
+        if let Some((_, place)) = self.faults.last_mut() {
+            *place = Some(help.into());
+        }
         self
     }
 }
@@ -64,11 +70,13 @@ pub fn exit(outcome: Outcome) -> ExitCode {
         Ok(Answer::Good) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(1),
         Err(trouble) => {
-            if !trouble.message.is_empty() {
-                say(&format!("error: {}", trouble.message));
-            }
-            if let Some(help) = trouble.help {
-                say(&format!("help: {help}"));
+            for (message, help) in trouble.faults {
+                if !message.is_empty() {
+                    say(&format!("error: {message}"));
+                }
+                if let Some(help) = help {
+                    say(&format!("help: {help}"));
+                }
             }
             ExitCode::from(2)
         }

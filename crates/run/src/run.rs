@@ -108,7 +108,7 @@ fn refused(kind: FailureKind, settings: &Settings, end: State) -> Run {
     Run { times: Vec::new(), columns: Vec::new(), end, failure }
 }
 
-/// A variable's element as people write it: `harvest[wheat, north]`.
+/// A variable's element as people write it: `harvest[wheat,north]`.
 pub fn element_name(layout: &Layout, element: u32) -> String {
     let mut rest = element as usize;
     let mut parts = Vec::with_capacity(layout.dimensions.len());
@@ -121,5 +121,5 @@ pub fn element_name(layout: &Layout, element: u32) -> String {
         return layout.name.to_string();
     }
     parts.reverse();
-    format!("{}[{}]", layout.name, parts.join(", "))
+    format!("{}[{}]", layout.name, parts.join(","))
 }

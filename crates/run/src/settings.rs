@@ -245,15 +245,23 @@ fn unknown(program: &Program, what: &'static str, key: &Key) -> BadSetting {
         let name = variable.name.to_string();
         return BadSetting::NotSettable { name, role: role_word(variable.role), what };
     }
+    let candidates = names(program, what);
+    let nearest = nearest(key.as_str(), candidates.iter().copied()).map(str::to_owned);
+    BadSetting::Unknown { what, name: key.to_string(), nearest }
+}
+
+/// The names of all parameters, mechanisms, levers, dated inputs or stocks, by that word, each
+/// once.
+pub fn names<'a>(program: &'a Program, what: &str) -> Vec<&'a str> {
     let settings = program.settings.iter().filter_map(|setting| named(&setting.kind, what));
     let stocks = program
         .variables
         .iter()
         .filter(|variable| what == "stock" && variable.role == Role::Stock && !variable.hidden)
         .map(|variable| &variable.name);
-    let candidates = settings.chain(stocks).map(|name| &*name.written);
-    let nearest = nearest(key.as_str(), candidates).map(str::to_owned);
-    BadSetting::Unknown { what, name: key.to_string(), nearest }
+    let mut names: Vec<&str> = settings.chain(stocks).map(|name| &*name.written).collect();
+    names.dedup();
+    names
 }
 
 fn role_word(role: Role) -> &'static str {

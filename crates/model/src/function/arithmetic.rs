@@ -4,6 +4,17 @@ use super::ArgumentUnit::{Dimensionless, Like};
 use super::FunctionKind::Scalar;
 use super::{BLANK, Function, ResultUnit};
 
+/// The lesser of two numbers, `a` where they are equal; not a number where one of them is none, so
+/// that MIN hides nothing that went wrong.
+pub fn lesser(a: f64, b: f64) -> f64 {
+    if b < a || b.is_nan() { b } else { a }
+}
+
+/// The greater of two numbers, `a` where they are equal; not a number where one of them is none.
+pub fn greater(a: f64, b: f64) -> f64 {
+    if b > a || b.is_nan() { b } else { a }
+}
+
 /// The entries.
 pub const FUNCTIONS: &[Function] = &[
     Function {
@@ -75,9 +86,7 @@ pub const FUNCTIONS: &[Function] = &[
         arguments: &["a", "b"],
         required: 2,
         variadic: true,
-        kind: Scalar(|a| {
-            a.iter().fold(f64::INFINITY, |least, b| if *b < least { *b } else { least })
-        }),
+        kind: Scalar(|a| a.iter().copied().fold(f64::INFINITY, lesser)),
         argument_units: &[Like(0)],
         result_unit: ResultUnit::Like(0),
         summary: "The least of its arguments; of one array, the least of its elements.",
@@ -90,9 +99,7 @@ pub const FUNCTIONS: &[Function] = &[
         arguments: &["a", "b"],
         required: 2,
         variadic: true,
-        kind: Scalar(|a| {
-            a.iter().fold(f64::NEG_INFINITY, |most, b| if *b > most { *b } else { most })
-        }),
+        kind: Scalar(|a| a.iter().copied().fold(f64::NEG_INFINITY, greater)),
         argument_units: &[Like(0)],
         result_unit: ResultUnit::Like(0),
         summary: "The greatest of its arguments; of one array, the greatest of its elements.",

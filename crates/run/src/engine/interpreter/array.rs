@@ -3,6 +3,7 @@
 use super::Interpreter;
 use interregnum_compile::program::{Address, LoopId, ValueId};
 use interregnum_model::function::Reduction;
+use interregnum_model::function::arithmetic::{greater, lesser};
 
 impl Interpreter<'_> {
     /// The element that worked-out subscripts point at; 0 outside the array (XMILE 1.0, 3.7.1).
@@ -31,12 +32,8 @@ impl Interpreter<'_> {
             Reduction::Sum => self.fold(loops, body, 0.0, |sum, x| sum + x),
             Reduction::Mean => self.fold(loops, body, 0.0, |sum, x| sum + x) / count,
             Reduction::Product => self.fold(loops, body, 1.0, |product, x| product * x),
-            Reduction::Min => {
-                self.fold(loops, body, f64::INFINITY, |least, x| if x < least { x } else { least })
-            }
-            Reduction::Max => {
-                self.fold(loops, body, f64::NEG_INFINITY, |most, x| if x > most { x } else { most })
-            }
+            Reduction::Min => self.fold(loops, body, f64::INFINITY, lesser),
+            Reduction::Max => self.fold(loops, body, f64::NEG_INFINITY, greater),
             Reduction::Size => count,
             // Two passes: the sum of squares less the square of the sum loses all digits where
             // the elements are nearly alike. Values are the same in both, draws included.

@@ -1,0 +1,117 @@
+//! What a run gave, as a file: the format by its extension, written whole or not at all.
+
+pub mod about;
+mod delimited;
+mod json;
+mod parquet;
+mod whole;
+
+use crate::outcome::{Trouble, print, say};
+pub use about::About;
+use interregnum_compile::Program;
+use interregnum_run::Run;
+use interregnum_run::run::element_name;
+use std::path::{Path, PathBuf};
+pub use whole::write_whole;
+
+/// A table of numbers over time, and how it came about.
+pub struct Results<'a> {
+    /// How it came about.
+    pub about: &'a About,
+    /// When.
+    pub times: &'a [f64],
+    /// Names, as in `harvest[wheat,north]`, and values.
+    pub columns: Vec<(String, &'a [f64])>,
+}
+
+/// Where results go.
+pub enum Destination {
+    /// Standard output, with commas.
+    Standard,
+    /// A file.
+    File(PathBuf, Format),
+}
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Text with this byte between values.
+    Delimited(u8),
+    /// Parquet.
+    Parquet,
+}
+
+impl<'a> Results<'a> {
+    /// The table of a run.
+    pub fn new(about: &'a About, program: &Program, run: &'a Run) -> Results<'a> {
+        let columns = run
+            .columns
+            .iter()
+            .filter_map(|column| {
+                let layout = program.variables.get(column.variable.0 as usize)?;
+                Some((element_name(layout, column.element), column.values.as_slice()))
+            })
+            .collect();
+        Results { about, times: &run.times, columns }
+    }
+
+    /// As JSON: how it came about, the times, and the columns by name.
+    pub fn to_json(&self) -> Result<String, Trouble> {
+        json::to_json(self)
+    }
+
+    /// Writes the table where it is to go, and says where that is.
+    pub fn write(&self, to: &Destination) -> Result<(), Trouble> {
+        let (path, format) = match to {
+            Destination::Standard => {
+                return print(&String::from_utf8_lossy(&delimited::to_bytes(self, b',')?));
+            }
+            Destination::File(path, format) => (path, *format),
+        };
+        let beside = match format {
+            Format::Delimited(delimiter) => {
+                write_whole(path, &delimited::to_bytes(self, delimiter)?)?;
+                let beside = sidecar(path);
+                write_whole(&beside, json::about(self.about)?.as_bytes())?;
+                format!("; how it came about stands in {}", beside.display())
+            }
+            Format::Parquet => {
+                write_whole(path, &parquet::to_bytes(self)?)?;
+                "; how it came about stands in its metadata".to_owned()
+            }
+        };
+        let (rows, columns) = (self.times.len(), self.columns.len());
+        say(&format!("{}: {rows} rows, {columns} columns{beside}", path.display()));
+        Ok(())
+    }
+}
+
+/// `out.csv.json` beside `out.csv`.
+fn sidecar(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".json");
+    PathBuf::from(name)
+}
+
+/// Where results go and how they are written there, by the extension.
+pub fn destination(path: &str) -> Result<Destination, Trouble> {
+    if path == "-" {
+        return Ok(Destination::Standard);
+    }
+    let path = PathBuf::from(path);
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
+    let format = match extension.to_ascii_lowercase().as_str() {
+        "csv" => Format::Delimited(b','),
+        "tsv" => Format::Delimited(b'\t'),
+        "parquet" => Format::Parquet,
+        _ => {
+            let message = format!("`{}` does not end in .csv, .tsv or .parquet", path.display());
+            return Err(Trouble::new(message)
+                .help("the extension says how results are written; `--out -` prints them as csv"));
+        }
+    };
+    Ok(Destination::File(path, format))
+}
+
+#[cfg(test)]
+mod tests;
