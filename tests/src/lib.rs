@@ -1,3 +1,4 @@
 //! What the suite's tests share: how a chapter that is a test is read.
 
+pub mod compare;
 pub mod suite;

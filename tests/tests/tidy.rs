@@ -36,7 +36,8 @@ fn files(ending: &str) -> Vec<PathBuf> {
         entries.sort();
         for path in entries {
             let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-            if path.is_dir() && name != "target" && name != "node_modules" && !name.starts_with('.') {
+            if path.is_dir() && name != "target" && name != "node_modules" && !name.starts_with('.')
+            {
                 walk(&path, ending, found);
             } else if path.extension().is_some_and(|e| e == ending) {
                 found.push(path);

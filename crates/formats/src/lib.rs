@@ -12,6 +12,7 @@ pub mod folder;
 pub mod format;
 #[cfg(test)]
 mod generate;
+pub mod layout;
 pub mod limits;
 pub mod number;
 pub mod query;

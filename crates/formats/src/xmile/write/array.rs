@@ -1,0 +1,143 @@
+//! Arrays in XMILE's two ways: one equation for all, or one for each element (XMILE 1.0, 3.7.1).
+
+use super::desk::Desk;
+use interregnum_model::expression::{Expr, ExprKind, Reference, Subscript, SubscriptKind};
+use interregnum_model::{Case, Equation, Key, Name};
+
+/// An equation as XMILE has it.
+pub enum Spread {
+    /// One for the variable as a whole.
+    All(Expr),
+    /// One for each element.
+    Each(Vec<(Vec<Name>, Expr)>),
+}
+
+/// How an equation over these dimensions is written; `None` when it has no case.
+pub fn spread(desk: &Desk<'_>, equation: &Equation, dimensions: &[Name]) -> Option<Spread> {
+    let last = equation.cases.last()?;
+    let is_all = |case: &Case| {
+        case.except.is_empty()
+            && (case.subscripts.is_empty()
+                || case.subscripts.iter().zip(dimensions).all(|(subscript, dimension)| {
+                    matches!(&subscript.kind, SubscriptKind::Name(name) if name == dimension)
+                }))
+    };
+    if dimensions.is_empty() || is_all(last) {
+        return Some(Spread::All(last.expr.clone()));
+    }
+    let mut each = Vec::new();
+    for element in elements(desk, dimensions) {
+        if let Some(case) = equation.cases.iter().rev().find(|case| is_for(desk, case, &element)) {
+            let mut expr = case.expr.clone();
+            expr.change(&mut |part| fix(desk, part, &case.subscripts, dimensions, &element));
+            each.push((element, expr));
+        }
+    }
+    Some(Spread::Each(each))
+}
+
+/// All elements of an array, the last dimension fastest.
+pub fn elements(desk: &Desk<'_>, dimensions: &[Name]) -> Vec<Vec<Name>> {
+    dimensions.iter().fold(vec![Vec::new()], |heads, dimension| {
+        let tails = desk.elements(&dimension.key);
+        heads.iter().flat_map(|head| tails.iter().map(move |tail| [head.as_slice(), std::slice::from_ref(tail)].concat())).collect()
+    })
+}
+
+/// Whether a case is for an element.
+pub fn is_for(desk: &Desk<'_>, case: &Case, element: &[Name]) -> bool {
+    covers(desk, &case.subscripts, element) && !case.except.iter().any(|except| covers(desk, except, element))
+}
+
+/// Whether subscripts take in an element.
+pub fn covers(desk: &Desk<'_>, subscripts: &[Subscript], element: &[Name]) -> bool {
+    subscripts.iter().zip(element).all(|(subscript, name)| match &subscript.kind {
+        SubscriptKind::Name(wanted) if desk.is_dimension(&wanted.key) => desk.elements(&wanted.key).contains(name),
+        SubscriptKind::Name(wanted) => wanted == name,
+        SubscriptKind::All => true,
+        SubscriptKind::AllOf(part) => desk.elements(&part.key).contains(name),
+        SubscriptKind::Between(..) => true,
+        SubscriptKind::Index(Expr { kind: ExprKind::Number(position), .. }) => {
+            name.written.parse::<f64>().is_ok_and(|number| number == *position)
+        }
+        SubscriptKind::Index(_) => false,
+    })
+}
+
+/// Sets the element in place of the dimensions that an equation runs over.
+pub fn fix(desk: &Desk<'_>, expr: &mut Expr, cases: &[Subscript], dimensions: &[Name], element: &[Name]) {
+    let chosen = |name: &Name| choose(desk, name, cases, dimensions, element);
+    let span = expr.span;
+    let replacement = match &mut expr.kind {
+        ExprKind::Reference(reference) if desk.is_dimension(&reference.name.key) && reference.subscripts.is_empty() => {
+            position(desk, &reference.name.key, chosen(&reference.name))
+        }
+        ExprKind::Reference(reference) => {
+            fix_reference(desk, reference, &chosen, span);
+            None
+        }
+        ExprKind::Call { function, arguments } => {
+            let spread = desk.spread(&function.key);
+            let is_array_of_curves = !spread.is_empty() && desk.lookup(&function.key).is_some();
+            is_array_of_curves.then(|| {
+                let mut lookup = Reference { name: function.clone(), subscripts: Vec::new() };
+                fix_reference(desk, &mut lookup, &chosen, span);
+                let curve = Expr { kind: ExprKind::Reference(lookup), span };
+                let arguments = std::iter::once(curve).chain(arguments.drain(..)).collect();
+                ExprKind::Call { function: Name::new("LOOKUP", span), arguments }
+            })
+        }
+        ExprKind::Number(_)
+        | ExprKind::Unary { .. }
+        | ExprKind::Binary { .. }
+        | ExprKind::If { .. }
+        | ExprKind::Error => None,
+    };
+    if let Some(kind) = replacement {
+        expr.kind = kind;
+    }
+}
+
+fn fix_reference(desk: &Desk<'_>, reference: &mut Reference, chosen: &dyn Fn(&Name) -> Option<Name>, span: interregnum_model::Span) {
+    if reference.subscripts.is_empty() {
+        let spread = desk.spread(&reference.name.key);
+        let subscripts: Option<Vec<Subscript>> = spread
+            .iter()
+            .map(|dimension| Some(Subscript { kind: SubscriptKind::Name(chosen(dimension)?), span }))
+            .collect();
+        reference.subscripts = subscripts.unwrap_or_default();
+        return;
+    }
+    for subscript in &mut reference.subscripts {
+        if let SubscriptKind::Name(name) = &subscript.kind
+            && let Some(element) = chosen(name)
+        {
+            subscript.kind = SubscriptKind::Name(element);
+        }
+    }
+}
+
+/// The element that stands for a dimension, or for a part or a whole of it.
+fn choose(desk: &Desk<'_>, name: &Name, cases: &[Subscript], dimensions: &[Name], element: &[Name]) -> Option<Name> {
+    if !desk.is_dimension(&name.key) {
+        return None;
+    }
+    let of_case = |at: usize| match cases.get(at).map(|case| &case.kind) {
+        Some(SubscriptKind::Name(case)) => Some(case),
+        _ => None,
+    };
+    let exact = dimensions.iter().enumerate().find(|(at, dimension)| *dimension == name || of_case(*at) == Some(name));
+    let related = || {
+        dimensions.iter().enumerate().find(|(_, dimension)| {
+            desk.is_part(&name.key, &dimension.key) || desk.is_part(&dimension.key, &name.key)
+        })
+    };
+    let (at, _) = exact.or_else(related)?;
+    element.get(at).cloned()
+}
+
+fn position(desk: &Desk<'_>, dimension: &Key, element: Option<Name>) -> Option<ExprKind> {
+    let element = element?;
+    let at = desk.elements(dimension).iter().position(|it| *it == element)?;
+    Some(ExprKind::Number((at + 1) as f64))
+}

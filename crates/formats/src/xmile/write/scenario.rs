@@ -1,0 +1,147 @@
+//! Mechanisms and levers, which XMILE does not have, as auxiliaries of 0 and 1 that choose between
+//! equations.
+
+use super::array::{covers, elements, fix};
+use super::desk::Desk;
+use interregnum_model::expression::{BinaryOperator, Expr, ExprKind, Reference};
+use interregnum_model::scenario::Replacement;
+use interregnum_model::variable::VariableKind;
+use interregnum_model::{Case, Equation, Name, Span, Subscript, Variable};
+use interregnum_model::expression::SubscriptKind;
+
+/// A switch: an auxiliary of the file that is written.
+pub struct Switch {
+    /// Its name.
+    pub name: Name,
+    /// 1 for a mechanism, which works unless it is switched off; 0 for a lever.
+    pub value: f64,
+    /// What it does.
+    pub note: String,
+}
+
+/// The name of the switch of a mechanism or lever: a word that says what it is, and its id.
+fn switch_name(kind: &str, name: &Name) -> Name {
+    Name::new(&format!("{kind} {}", name.written.replace('-', " ")), name.span)
+}
+
+/// All switches of a model.
+pub fn switches(desk: &Desk<'_>) -> Vec<Switch> {
+    let model = desk.model;
+    let mechanisms = model.mechanisms.iter().map(|it| Switch {
+        name: switch_name("mechanism", &it.name),
+        value: 1.0,
+        note: it.note.clone(),
+    });
+    let levers = model.levers.iter().filter(|it| !it.anonymous).map(|it| Switch {
+        name: switch_name("lever", &it.name),
+        value: 0.0,
+        note: it.note.clone(),
+    });
+    mechanisms.chain(levers).collect()
+}
+
+/// One replaced equation, and when it holds.
+struct Instead<'m> {
+    replacement: &'m Replacement,
+    condition: Expr,
+}
+
+/// Everything that may hold instead of a variable's own equation, what wins last: levers win over
+/// mechanisms, and later declarations over earlier ones.
+fn instead<'m>(desk: &Desk<'m>, variable: &Name) -> Vec<Instead<'m>> {
+    let model = desk.model;
+    let mut all = Vec::new();
+    for mechanism in &model.mechanisms {
+        let name = switch_name("mechanism", &mechanism.name);
+        for replacement in mechanism.off.iter().filter(|it| it.target.name == *variable) {
+            let condition = compare(name.clone(), BinaryOperator::Equal, 0.0, replacement.span);
+            all.push(Instead { replacement, condition });
+        }
+    }
+    for lever in model.levers.iter().filter(|it| !it.anonymous) {
+        let name = switch_name("lever", &lever.name);
+        for replacement in lever.replacements.iter().filter(|it| it.target.name == *variable) {
+            let span = replacement.span;
+            let mut condition = compare(name.clone(), BinaryOperator::NotEqual, 0.0, span);
+            let clock = || Name::new("TIME", span);
+            if let Some(from) = lever.from {
+                condition = both(condition, compare(clock(), BinaryOperator::GreaterEqual, from, span));
+            }
+            if let Some(until) = lever.until {
+                condition = both(condition, compare(clock(), BinaryOperator::Less, until, span));
+            }
+            all.push(Instead { replacement, condition });
+        }
+    }
+    all
+}
+
+fn compare(name: Name, operator: BinaryOperator, number: f64, span: Span) -> Expr {
+    let left = Expr { kind: ExprKind::Reference(Reference { name, subscripts: Vec::new() }), span };
+    let right = Expr { kind: ExprKind::Number(number), span };
+    Expr { kind: ExprKind::Binary { operator, left: Box::new(left), right: Box::new(right) }, span }
+}
+
+fn both(left: Expr, right: Expr) -> Expr {
+    let span = left.span;
+    let kind = ExprKind::Binary { operator: BinaryOperator::And, left: Box::new(left), right: Box::new(right) };
+    Expr { kind, span }
+}
+
+/// A variable's equation with all that may hold instead of it.
+pub fn with_switches(desk: &Desk<'_>, variable: &Variable, equation: &Equation) -> Equation {
+    let all = instead(desk, &variable.name);
+    if all.is_empty() {
+        return equation.clone();
+    }
+    let is_whole = |it: &Instead<'_>| it.replacement.target.subscripts.is_empty();
+    if all.iter().all(is_whole) {
+        let mut equation = equation.clone();
+        for case in &mut equation.cases {
+            for it in &all {
+                case.expr = choose(it.condition.clone(), it.replacement.expr.clone(), case.expr.clone());
+            }
+        }
+        return equation;
+    }
+    by_element(desk, variable, equation, &all)
+}
+
+/// Where only some elements are replaced, each element gets an equation of its own.
+fn by_element(desk: &Desk<'_>, variable: &Variable, equation: &Equation, all: &[Instead<'_>]) -> Equation {
+    let mut cases = Vec::new();
+    for element in elements(desk, &variable.dimensions) {
+        let Some(own) = equation.cases.iter().rev().find(|case| super::array::is_for(desk, case, &element)) else { continue };
+        let fixed = |expr: &Expr, subscripts: &[Subscript]| {
+            let mut expr = expr.clone();
+            expr.change(&mut |part| fix(desk, part, subscripts, &variable.dimensions, &element));
+            expr
+        };
+        let mut expr = fixed(&own.expr, &own.subscripts);
+        for it in all {
+            let target = &it.replacement.target.subscripts;
+            if target.is_empty() || covers(desk, target, &element) {
+                expr = choose(it.condition.clone(), fixed(&it.replacement.expr, target), expr);
+            }
+        }
+        let subscript = |name: &Name| Subscript { kind: SubscriptKind::Name(name.clone()), span: expr.span };
+        let subscripts = element.iter().map(subscript).collect();
+        cases.push(Case { subscripts, except: Vec::new(), expr });
+    }
+    Equation { cases }
+}
+
+fn choose(condition: Expr, then: Expr, otherwise: Expr) -> Expr {
+    let span = otherwise.span;
+    let kind = ExprKind::If {
+        condition: Box::new(condition),
+        then: Box::new(then),
+        otherwise: Box::new(otherwise),
+    };
+    Expr { kind, span }
+}
+
+/// Whether a variable's equation is replaced by some mechanism or lever.
+pub fn is_replaced(desk: &Desk<'_>, variable: &Variable) -> bool {
+    !matches!(variable.kind, VariableKind::Lookup(_)) && !instead(desk, &variable.name).is_empty()
+}
