@@ -1,4 +1,5 @@
 //! What the suite's tests share: how a chapter that is a test is read.
 
 pub mod compare;
+pub mod peers;
 pub mod suite;

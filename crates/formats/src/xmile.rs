@@ -193,7 +193,7 @@ fn read_root(
         );
     }
     unique(context, model);
-    meaning::settle(&names, model);
+    meaning::settle(context.vendor, &names, model);
 }
 
 /// `sim_specs` of the file, or of its root model.

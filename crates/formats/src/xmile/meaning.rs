@@ -1,7 +1,10 @@
 //! What names and arrays of equations mean, once everything is declared.
 
+use super::rules::Vendor;
 use super::scope::Names;
-use interregnum_model::expression::{Expr, ExprKind, Reference, Subscript, SubscriptKind};
+use interregnum_model::expression::{
+    BinaryOperator, Expr, ExprKind, Reference, Subscript, SubscriptKind,
+};
 use interregnum_model::function::{self, FunctionKind};
 use interregnum_model::variable::{InputSource, StockKind};
 use interregnum_model::{Equation, Key, Model, Name, VariableKind};
@@ -10,6 +13,7 @@ use std::sync::Arc;
 
 /// What the equations of a model are settled by.
 struct Known<'n> {
+    vendor: Vendor,
     names: &'n Names,
     /// The dimensions of each array.
     arrays: BTreeMap<Key, Vec<Name>>,
@@ -20,10 +24,15 @@ struct Known<'n> {
 }
 
 /// Settles all equations of a model.
-pub fn settle(names: &Names, model: &mut Model) {
+pub fn settle(vendor: Vendor, names: &Names, model: &mut Model) {
     flows(model);
-    let mut known =
-        Known { names, arrays: BTreeMap::new(), curves: BTreeMap::new(), written: BTreeMap::new() };
+    let mut known = Known {
+        vendor,
+        names,
+        arrays: BTreeMap::new(),
+        curves: BTreeMap::new(),
+        written: BTreeMap::new(),
+    };
     for variable in &model.variables {
         known.written.insert(variable.name.key.clone(), variable.name.written.clone());
         if !variable.dimensions.is_empty() {
@@ -107,15 +116,29 @@ impl Known<'_> {
     }
 
     fn settle_one(&self, expr: &mut Expr, dimensions: &[Name]) {
+        let span = expr.span;
         let replacement = match &mut expr.kind {
             ExprKind::Reference(reference) => {
                 self.spell(&mut reference.name);
                 self.position(reference)
             }
             ExprKind::Call { function, arguments } => {
+                if self.vendor.rounds_towards_zero() && function.key.as_str() == "int" {
+                    *function = Name::new("INTEGER", function.span);
+                }
                 self.curve_called(function, arguments);
                 self.array_function(function, arguments, dimensions);
                 None
+            }
+            ExprKind::Binary { operator: BinaryOperator::Modulo, left, right }
+                if self.vendor.rounds_towards_zero() =>
+            {
+                let nothing = || Expr { kind: ExprKind::Error, span };
+                let arguments = vec![
+                    std::mem::replace(&mut **left, nothing()),
+                    std::mem::replace(&mut **right, nothing()),
+                ];
+                Some(ExprKind::Call { function: Name::new("MODULO", span), arguments })
             }
             ExprKind::Number(_)
             | ExprKind::Unary { .. }

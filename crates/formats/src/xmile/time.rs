@@ -59,6 +59,15 @@ fn method(context: &mut Context<'_>, specs: &Element<'_>) -> Method {
     };
     let words = attribute.value.decoded.clone();
     if let Some(method) = words.split(',').find_map(known) {
+        if method == Method::Rk4 && !context.vendor.says_its_method() {
+            let message = "Vensim writes this method whatever the model has";
+            context.report(
+                Diagnostic::new(Code::Loss, attribute.span, message)
+                    .label("run by Euler, Vensim's own first choice")
+                    .help("ask for `rk4` when you run it, if the model does"),
+            );
+            return Method::Euler;
+        }
         if words.trim().eq_ignore_ascii_case("rk2") {
             let message = "the method `rk2` is run as Runge-Kutta of the fourth order";
             context.report(

@@ -112,3 +112,20 @@ fn a_unit_that_cannot_be_read_is_a_warning() {
         ["4:52 warning[syntax] a unit has no factors such as `1000` | 1000"]
     );
 }
+
+#[test]
+fn vensims_own_files_say_rk4_whatever_they_are() {
+    let text = "<xmile><header><product>Vensim</product><vendor>Ventana Systems, Inc.</vendor></header>\
+        <sim_specs method=\"RK4\"><start>0</start><stop>1</stop></sim_specs>\
+        <model><variables><aux name=\"a\"><eqn>INT(TIME) + TIME mod 2</eqn></aux></variables></model></xmile>";
+    let reading = read_text("test.xmile", text);
+    assert_eq!(
+        findings(&reading),
+        ["1:107 warning[loss] Vensim writes this method whatever the model has | RK4"]
+    );
+    assert_eq!(reading.model.time.method, Method::Euler);
+    assert_eq!(super::equations(&reading.model, "a"), ["INTEGER(TIME) + MODULO(TIME, 2)"]);
+    let reading = read_text("test.xmile", &text.replace("Vensim<", "Vensim, xmutil<"));
+    assert!(reading.diagnostics.is_empty());
+    assert_eq!(reading.model.time.method, Method::Rk4);
+}
