@@ -1,0 +1,45 @@
+//! Functions that ask one question under several changes: each lever alone, all of their
+//! combinations. `min`, `max`, `any` and `all` of the answers search among them.
+
+use super::{Argument, BLANK, Function, Kind, Takes, Yields};
+
+/// The entries.
+pub const FUNCTIONS: &[Function] = &[
+    Function {
+        name: "each",
+        kind: Kind::Changes(Changes::Each),
+        summary: "The answers with each lever pulled, or each mechanism off, alone.",
+        examples: &[("each(dose, \"double-dose\", \"no-dose\")", "2, 0"), ("max(each(dose, \"double-dose\", \"no-dose\"))", "2")],
+        ..SCENARIOS
+    },
+    Function {
+        name: "combinations",
+        kind: Kind::Changes(Changes::Combinations),
+        summary: "The answers under every combination of these levers (pulled) and mechanisms (off), none of them first.",
+        examples: &[("combinations(dose, \"double-dose\", \"late-dose\")", "1, 2, 1, 2"), ("min(combinations(dose, \"double-dose\", \"no-dose\"))", "0")],
+        ..SCENARIOS
+    },
+];
+
+const SCENARIOS: Function = Function {
+    arguments: &[
+        Argument { name: "question", takes: Takes::Number },
+        Argument { name: "lever", takes: Takes::Switch },
+    ],
+    required: 2,
+    repeats: true,
+    yields: Yields::ListOfFirst,
+    ..BLANK
+};
+
+/// Under which changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changes {
+    /// One after the other, each alone.
+    Each,
+    /// Every combination.
+    Combinations,
+}
+
+/// Most names that may be combined: 2 to this power runs for each member.
+pub const MOST_COMBINED: usize = 10;
