@@ -1,0 +1,317 @@
+//! Changes as written made settings of the program.
+
+use super::Planner;
+use crate::claims::scenario::{Amount, Scenario};
+use interregnum_compile::program::{Layout, Role, SettingKind};
+use interregnum_model::claim::{Change, ChangeKind};
+use interregnum_model::diagnostic::{Code, Diagnostic};
+use interregnum_model::expression::{Expr, ExprKind, Subscript};
+use interregnum_model::function::{self, FunctionKind};
+use interregnum_model::name::Name;
+use interregnum_run::settings::{Impulse, Move};
+
+/// What a switch is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Switch {
+    /// A lever: 1 pulls it.
+    Lever,
+    /// A mechanism: 0 switches it off.
+    Mechanism,
+}
+
+impl Planner<'_> {
+    /// Makes a change; findings where it cannot be made.
+    pub(super) fn change(&mut self, change: &Change, scenario: &mut Scenario) {
+        match &change.kind {
+            ChangeKind::With { lever, from, until } => {
+                self.pull(lever, *from, *until, scenario);
+            }
+            ChangeKind::Replace { lever } => self.pull(lever, None, None, scenario),
+            ChangeKind::Off { mechanism } => {
+                if let Some(at) = self.switch(mechanism, Switch::Mechanism) {
+                    scenario.set(at, Amount::Number(0.0));
+                }
+            }
+            ChangeKind::Set { parameter, subscripts, value } => {
+                self.set(parameter, subscripts, value, scenario);
+            }
+            ChangeKind::Impulse { stock, subscripts, at, amount, by } => {
+                let change = if *by { Move::By(*amount) } else { Move::To(*amount) };
+                self.impulse(stock, subscripts, *at, change, scenario);
+            }
+            ChangeKind::Shift { input, years } => {
+                let at = self.setting(|kind| match kind {
+                    SettingKind::Shift { name } => Some(name),
+                    _ => None,
+                }, input);
+                match at {
+                    Some(at) => scenario.set(at, Amount::Number(*years)),
+                    None => self.no_dated_input(input),
+                }
+            }
+            ChangeKind::Dt(dt) => {
+                if *dt > 0.0 && dt.is_finite() {
+                    scenario.dt(*dt);
+                } else {
+                    let finding = Diagnostic::new(Code::BadTime, change.span, "dt must be above 0");
+                    self.diagnostics.push(finding);
+                }
+            }
+            ChangeKind::Method(method) => scenario.method(*method),
+        }
+    }
+
+    fn pull(&mut self, lever: &Name, from: Option<f64>, until: Option<f64>, scenario: &mut Scenario) {
+        let Some(at) = self.switch(lever, Switch::Lever) else { return };
+        scenario.set(at, Amount::Number(1.0));
+        let begins = self.setting(|kind| match kind {
+            SettingKind::LeverFrom { name } => Some(name),
+            _ => None,
+        }, lever);
+        let ends = self.setting(|kind| match kind {
+            SettingKind::LeverUntil { name } => Some(name),
+            _ => None,
+        }, lever);
+        for (setting, date) in [(begins, from), (ends, until)] {
+            if let (Some(setting), Some(date)) = (setting, date) {
+                scenario.set(setting, Amount::Number(date));
+            }
+        }
+    }
+
+    /// The setting of this name, among those that `named` gives a name.
+    pub(super) fn setting(
+        &self,
+        named: impl Fn(&SettingKind) -> Option<&Name>,
+        wanted: &Name,
+    ) -> Option<usize> {
+        self.program
+            .settings
+            .iter()
+            .position(|setting| named(&setting.kind).is_some_and(|name| name == wanted))
+    }
+
+    /// The setting of a lever or mechanism, or a finding.
+    pub(super) fn switch(&mut self, name: &Name, wanted: Switch) -> Option<usize> {
+        let lever = self.lever(name);
+        let mechanism = self.mechanism(name);
+        match wanted {
+            Switch::Lever if lever.is_some() => return lever,
+            Switch::Mechanism if mechanism.is_some() => return mechanism,
+            Switch::Lever | Switch::Mechanism => {}
+        }
+        let finding = match wanted {
+            Switch::Lever if mechanism.is_some() => Diagnostic::new(
+                Code::WrongKind, name.span, format!("`{name}` is a mechanism, not a lever"),
+            )
+            .help(format!("mechanisms are switched off: `off {name}`, `fails without {name}`")),
+            Switch::Mechanism if lever.is_some() => Diagnostic::new(
+                Code::WrongKind, name.span, format!("`{name}` is a lever, not a mechanism"),
+            )
+            .help(format!("levers are pulled: `with {name}`, `fails with {name}`")),
+            Switch::Lever => Diagnostic::new(
+                Code::UnknownName, name.span, format!("there is no lever `{name}`"),
+            )
+            .nearest(&name.written, self.levers()),
+            Switch::Mechanism => Diagnostic::new(
+                Code::UnknownName, name.span, format!("there is no mechanism `{name}`"),
+            )
+            .nearest(&name.written, self.mechanisms()),
+        };
+        self.diagnostics.push(finding);
+        None
+    }
+
+    pub(super) fn lever(&self, name: &Name) -> Option<usize> {
+        self.setting(|kind| match kind {
+            SettingKind::Lever { name } => Some(name),
+            _ => None,
+        }, name)
+    }
+
+    pub(super) fn mechanism(&self, name: &Name) -> Option<usize> {
+        self.setting(|kind| match kind {
+            SettingKind::Mechanism { name } => Some(name),
+            _ => None,
+        }, name)
+    }
+
+    pub(super) fn levers(&self) -> impl Iterator<Item = &str> {
+        let shown = self.model.levers.iter().filter(|lever| !lever.anonymous);
+        shown.map(|lever| &*lever.name.written)
+    }
+
+    pub(super) fn mechanisms(&self) -> impl Iterator<Item = &str> {
+        self.model.mechanisms.iter().map(|mechanism| &*mechanism.name.written)
+    }
+
+    pub(super) fn parameters(&self) -> impl Iterator<Item = &str> {
+        let all = self.program.variables.iter();
+        all.filter(|layout| layout.role == Role::Parameter && !layout.hidden)
+            .map(|layout| &*layout.name.written)
+    }
+
+    /// The settings of a parameter's elements, in order; empty when there is none of this name.
+    pub(super) fn parameter(&self, wanted: &Name) -> Vec<(u32, usize)> {
+        let mut found: Vec<(u32, usize)> = Vec::new();
+        for (index, setting) in self.program.settings.iter().enumerate() {
+            if let SettingKind::Parameter { name, element, .. } = &setting.kind {
+                if name == wanted {
+                    found.push((*element, index));
+                }
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    fn layout(&self, name: &Name) -> Option<&Layout> {
+        self.program.variables.iter().find(|layout| layout.name == *name && !layout.hidden)
+    }
+
+    fn set(&mut self, name: &Name, subscripts: &[Subscript], value: &Expr, scenario: &mut Scenario) {
+        let settings = self.parameter(name);
+        if settings.is_empty() {
+            let finding = self.not_a_parameter(name);
+            self.diagnostics.push(finding);
+            return;
+        }
+        let Some(wanted) = self.picked(name, subscripts) else { return };
+        for (element, setting) in settings {
+            if wanted.as_ref().is_none_or(|wanted| wanted.contains(&element)) {
+                let Some(amount) = self.amount(value, element) else { return };
+                scenario.set(setting, amount);
+            }
+        }
+    }
+
+    fn not_a_parameter(&self, name: &Name) -> Diagnostic {
+        if let Some(layout) = self.layout(name) {
+            let kind = self.model.variable(&layout.name.key).map_or("variable", |v| v.kind_word());
+            let headline = format!("`{name}` is a {kind}, not a parameter");
+            let finding = Diagnostic::new(Code::WrongKind, name.span, headline);
+            return if layout.role == Role::Stock {
+                finding.help(format!("say when the stock is moved: `with {name} = 2 at 1953`"))
+            } else {
+                finding.help(format!("say between which dates another equation holds: `with {name} = 2 from 1953`"))
+            };
+        }
+        if self.lever(name).is_some() {
+            return Diagnostic::new(Code::WrongKind, name.span, format!("`{name}` is a lever, and takes no value"))
+                .help(format!("pull it: `with {name}`"));
+        }
+        Diagnostic::new(Code::UnknownName, name.span, format!("there is no parameter `{name}`"))
+            .nearest(&name.written, self.parameters())
+    }
+
+    /// The elements a change is for: `Some(None)` for all of them, `None` after a finding.
+    fn picked(&mut self, name: &Name, subscripts: &[Subscript]) -> Option<Option<Vec<u32>>> {
+        if subscripts.is_empty() {
+            return Some(None);
+        }
+        let layout = self.layout(name)?.clone();
+        let picked = self.elements(name, &layout, subscripts)?;
+        Some(Some(picked.elements.into_iter().map(|(element, _)| element).collect()))
+    }
+
+    fn impulse(
+        &mut self,
+        stock: &Name,
+        subscripts: &[Subscript],
+        at: f64,
+        change: Move,
+        scenario: &mut Scenario,
+    ) {
+        let Some((_, layout)) = self.variable(stock) else { return };
+        if layout.role != Role::Stock {
+            let headline = format!("`{stock}` is not a stock, and cannot be moved at a date");
+            self.diagnostics.push(
+                Diagnostic::new(Code::WrongKind, stock.span, headline)
+                    .help(format!("say between which dates another equation holds: `with {stock} = 2 from 1953`")),
+            );
+            return;
+        }
+        let time = &self.program.time;
+        if !(at >= time.start && at <= time.stop) {
+            let headline = format!("{at} lies outside the run, {} to {}", time.start, time.stop);
+            self.diagnostics.push(Diagnostic::new(Code::BadClaim, stock.span, headline));
+            return;
+        }
+        let Some(picked) = self.picked(stock, subscripts) else { return };
+        let elements = picked.unwrap_or_else(|| (0..layout.count).collect());
+        for element in elements {
+            scenario.impulse(Impulse { first: layout.first.0 + element, count: 1, at, change });
+        }
+    }
+
+    fn no_dated_input(&mut self, input: &Name) {
+        let dated = self.program.settings.iter().filter_map(|setting| match &setting.kind {
+            SettingKind::Shift { name } => Some(&*name.written),
+            _ => None,
+        });
+        let finding = match self.layout(input) {
+            Some(_) => Diagnostic::new(
+                Code::WrongKind,
+                input.span,
+                format!("`{input}` is not read from a dated series, and cannot be shifted"),
+            ),
+            None => Diagnostic::new(Code::UnknownName, input.span, format!("there is no input `{input}`")),
+        };
+        let finding = finding.nearest(&input.written, dated);
+        self.diagnostics.push(finding);
+    }
+
+    /// A parameter's new value for one of its elements, worked out from parameters; a finding where
+    /// it reads anything else.
+    fn amount(&mut self, expr: &Expr, element: u32) -> Option<Amount> {
+        let mut one = |planner: &mut Self, expr: &Expr| planner.amount(expr, element).map(Box::new);
+        match &expr.kind {
+            ExprKind::Number(number) => Some(Amount::Number(*number)),
+            ExprKind::Reference(reference) => self.parameter_read(&reference.name, &reference.subscripts, element),
+            ExprKind::Unary { operator, operand } => Some(Amount::Unary(*operator, one(self, operand)?)),
+            ExprKind::Binary { operator, left, right } => {
+                Some(Amount::Binary(*operator, one(self, left)?, one(self, right)?))
+            }
+            ExprKind::If { condition, then, otherwise } => Some(Amount::If(Box::new([
+                self.amount(condition, element)?,
+                self.amount(then, element)?,
+                self.amount(otherwise, element)?,
+            ]))),
+            ExprKind::Call { function: name, arguments } => {
+                let found = function::find(&name.key);
+                let Some((entry, FunctionKind::Scalar(call))) = found.map(|entry| (entry, entry.kind)) else {
+                    let headline = format!("`{name}` cannot be used in a changed parameter");
+                    self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, headline));
+                    return None;
+                };
+                let (fewest, most) = entry.arity();
+                if arguments.len() < fewest || arguments.len() > most {
+                    let headline = format!("`{}` takes {}", entry.name, entry.arguments.join(", "));
+                    self.diagnostics.push(Diagnostic::new(Code::WrongArguments, expr.span, headline));
+                    return None;
+                }
+                let amounts: Option<Vec<Amount>> =
+                    arguments.iter().map(|argument| self.amount(argument, element)).collect();
+                Some(Amount::Call(call, entry.name, amounts?))
+            }
+            ExprKind::Error => None,
+        }
+    }
+
+    fn parameter_read(&mut self, name: &Name, subscripts: &[Subscript], element: u32) -> Option<Amount> {
+        let settings = self.parameter(name);
+        if settings.is_empty() {
+            let finding = self.not_a_parameter(name).label("a changed parameter may read parameters only");
+            self.diagnostics.push(finding);
+            return None;
+        }
+        let wanted = match self.picked(name, subscripts)? {
+            Some(elements) => elements.first().copied()?,
+            // A parameter of one value is read by all elements, an array by the same element.
+            None if settings.len() == 1 => 0,
+            None => element,
+        };
+        let found = settings.iter().find(|(at, _)| *at == wanted);
+        found.map(|(_, setting)| Amount::Setting(*setting))
+    }
+}
