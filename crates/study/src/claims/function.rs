@@ -55,10 +55,12 @@ pub enum Takes {
     Numbers,
     /// A list of comparisons.
     Conditions,
-    /// A comparison, or several that must all hold.
+    /// A comparison, or several that must all hold; of members, asked of each.
     Condition,
     /// Anything.
     Any,
+    /// A number that every member is asked for.
+    Asked,
     /// A parameter's name.
     Parameter,
     /// A lever's or mechanism's name.
@@ -72,6 +74,8 @@ pub enum Kind {
     Values(fn(&[Value]) -> Answer),
     /// From the answers of all members to its arguments.
     Members(fn(&ensemble::Asked<'_>) -> Answer),
+    /// `base(question)`: the question asked of the run without any changes.
+    Base,
     /// `given(condition, question)`: members where the condition does not hold are not asked.
     Given,
     /// By asking its first argument under other changes.
@@ -147,9 +151,7 @@ impl Function {
             Value::Number(_) | Value::List(_) => None,
         });
         let Some((position, rows)) = rows else { return ask(values) };
-        let mut index = 0;
         let nth = std::cell::Cell::new(0_usize);
-        let _ = &mut index;
         each_row(rows, |row| {
             let at = nth.replace(nth.get() + 1);
             let mut one: Vec<Value> = values.to_vec();

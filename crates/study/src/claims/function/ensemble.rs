@@ -102,7 +102,7 @@ pub const FUNCTIONS: &[Function] = &[
     },
 ];
 
-const QUESTION: Argument = Argument { name: "question", takes: Takes::Number };
+const QUESTION: Argument = Argument { name: "question", takes: Takes::Asked };
 const PARAMETER: Argument = Argument { name: "parameter", takes: Takes::Parameter };
 const OF_MEMBERS: Function = Function { arguments: &[QUESTION], ..BLANK };
 

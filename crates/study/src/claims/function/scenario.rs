@@ -19,11 +19,20 @@ pub const FUNCTIONS: &[Function] = &[
         examples: &[("combinations(dose, \"double-dose\", \"late-dose\")", "1, 2, 1, 2"), ("min(combinations(dose, \"double-dose\", \"no-dose\"))", "0")],
         ..SCENARIOS
     },
+    Function {
+        name: "base",
+        arguments: &[Argument { name: "question", takes: Takes::Any }],
+        kind: Kind::Base,
+        yields: Yields::Same,
+        summary: "The question asked of the run without changes: inside `with`, `off` and knock-outs the way back to compare with.",
+        examples: &[("(dose / base(dose)) with \"double-dose\"", "2")],
+        ..BLANK
+    },
 ];
 
 const SCENARIOS: Function = Function {
     arguments: &[
-        Argument { name: "question", takes: Takes::Number },
+        Argument { name: "question", takes: Takes::Any },
         Argument { name: "lever", takes: Takes::Switch },
     ],
     required: 2,

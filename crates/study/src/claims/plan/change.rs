@@ -19,6 +19,28 @@ pub(super) enum Switch {
     Mechanism,
 }
 
+/// What a setting is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    Parameter,
+    Mechanism,
+    Lever,
+    LeverFrom,
+    LeverUntil,
+    Shift,
+}
+
+fn named(kind: &SettingKind) -> (Sort, &Name) {
+    match kind {
+        SettingKind::Parameter { name, .. } => (Sort::Parameter, name),
+        SettingKind::Mechanism { name } => (Sort::Mechanism, name),
+        SettingKind::Lever { name } => (Sort::Lever, name),
+        SettingKind::LeverFrom { name } => (Sort::LeverFrom, name),
+        SettingKind::LeverUntil { name } => (Sort::LeverUntil, name),
+        SettingKind::Shift { name } => (Sort::Shift, name),
+    }
+}
+
 impl Planner<'_> {
     /// Makes a change; findings where it cannot be made.
     pub(super) fn change(&mut self, change: &Change, scenario: &mut Scenario) {
@@ -40,10 +62,7 @@ impl Planner<'_> {
                 self.impulse(stock, subscripts, *at, change, scenario);
             }
             ChangeKind::Shift { input, years } => {
-                let at = self.setting(|kind| match kind {
-                    SettingKind::Shift { name } => Some(name),
-                    _ => None,
-                }, input);
+                let at = self.setting(Sort::Shift, input);
                 match at {
                     Some(at) => scenario.set(at, Amount::Number(*years)),
                     None => self.no_dated_input(input),
@@ -64,14 +83,8 @@ impl Planner<'_> {
     fn pull(&mut self, lever: &Name, from: Option<f64>, until: Option<f64>, scenario: &mut Scenario) {
         let Some(at) = self.switch(lever, Switch::Lever) else { return };
         scenario.set(at, Amount::Number(1.0));
-        let begins = self.setting(|kind| match kind {
-            SettingKind::LeverFrom { name } => Some(name),
-            _ => None,
-        }, lever);
-        let ends = self.setting(|kind| match kind {
-            SettingKind::LeverUntil { name } => Some(name),
-            _ => None,
-        }, lever);
+        let begins = self.setting(Sort::LeverFrom, lever);
+        let ends = self.setting(Sort::LeverUntil, lever);
         for (setting, date) in [(begins, from), (ends, until)] {
             if let (Some(setting), Some(date)) = (setting, date) {
                 scenario.set(setting, Amount::Number(date));
@@ -79,16 +92,9 @@ impl Planner<'_> {
         }
     }
 
-    /// The setting of this name, among those that `named` gives a name.
-    pub(super) fn setting(
-        &self,
-        named: impl Fn(&SettingKind) -> Option<&Name>,
-        wanted: &Name,
-    ) -> Option<usize> {
-        self.program
-            .settings
-            .iter()
-            .position(|setting| named(&setting.kind).is_some_and(|name| name == wanted))
+    /// The setting of this sort and name.
+    fn setting(&self, sort: Sort, wanted: &Name) -> Option<usize> {
+        self.program.settings.iter().position(|setting| named(&setting.kind) == (sort, wanted))
     }
 
     /// The setting of a lever or mechanism, or a finding.
@@ -123,17 +129,11 @@ impl Planner<'_> {
     }
 
     pub(super) fn lever(&self, name: &Name) -> Option<usize> {
-        self.setting(|kind| match kind {
-            SettingKind::Lever { name } => Some(name),
-            _ => None,
-        }, name)
+        self.setting(Sort::Lever, name)
     }
 
     pub(super) fn mechanism(&self, name: &Name) -> Option<usize> {
-        self.setting(|kind| match kind {
-            SettingKind::Mechanism { name } => Some(name),
-            _ => None,
-        }, name)
+        self.setting(Sort::Mechanism, name)
     }
 
     pub(super) fn levers(&self) -> impl Iterator<Item = &str> {
@@ -245,9 +245,9 @@ impl Planner<'_> {
     }
 
     fn no_dated_input(&mut self, input: &Name) {
-        let dated = self.program.settings.iter().filter_map(|setting| match &setting.kind {
-            SettingKind::Shift { name } => Some(&*name.written),
-            _ => None,
+        let dated = self.program.settings.iter().filter_map(|setting| {
+            let (sort, name) = named(&setting.kind);
+            (sort == Sort::Shift).then_some(&*name.written)
         });
         let finding = match self.layout(input) {
             Some(_) => Diagnostic::new(

@@ -4,7 +4,7 @@ use super::Planner;
 use interregnum_compile::program::{Layout, Role, VariableId};
 use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::dimension::Elements;
-use interregnum_model::expression::{ExprKind, Subscript, SubscriptKind};
+use interregnum_model::expression::{ExprKind, Reference, Subscript, SubscriptKind};
 use interregnum_model::name::{Key, Name};
 use std::sync::Arc;
 
@@ -89,6 +89,16 @@ impl<'a> Planner<'a> {
             picked.elements = next;
         }
         Some(picked)
+    }
+
+    /// The one variable's element that a reference names, if it does.
+    pub fn single_element(&mut self, reference: &Reference) -> Option<(VariableId, u32)> {
+        let (variable, layout) = self.variable(&reference.name)?;
+        let picked = self.elements(&reference.name, layout, &reference.subscripts)?;
+        match picked.elements.as_slice() {
+            [(element, _)] => Some((variable, *element)),
+            _ => None,
+        }
     }
 
     /// Positions in a dimension, and whether several were asked for.

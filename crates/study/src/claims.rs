@@ -1,0 +1,375 @@
+//! Whether what the argument claims comes out of the model: every claim's tests asked of the base
+//! run, of the members of an ensemble, of runs in which what it rests on is taken away, and of the
+//! record.
+//!
+//! Reading order: [`answer`] (what a question comes to), [`window`] (values over time),
+//! [`function`] (the functions of the query language), `question` and `plan` (questions made
+//! ready), `scenario` (changes of a run), `evaluate`, `member` (runs of a member), `knockout`,
+//! `record`, [`verdict`], [`report`].
+//!
+//! Work goes member by member: all runs of a member, then its answers, of which only these are
+//! kept. So memory does not grow with members, and the answers do not depend on threads.
+
+pub mod answer;
+mod ask;
+mod describe;
+mod evaluate;
+pub mod function;
+mod knockout;
+mod member;
+pub(crate) mod plan;
+mod question;
+mod record;
+pub mod report;
+mod scenario;
+mod separate;
+pub mod verdict;
+pub mod window;
+
+pub use ask::ask;
+pub use plan::Knockouts;
+pub use report::Report;
+pub use verdict::Verdict;
+
+use evaluate::{Ensemble, World, answer};
+use function::ensemble::Draw;
+use interregnum_compile::program::{Program, SettingKind};
+use interregnum_model::claim::Claim;
+use interregnum_model::diagnostic::Severity;
+use interregnum_model::provenance::ProvenanceKind;
+use interregnum_model::variable::Distribution;
+use interregnum_model::{Model, Name};
+use interregnum_run::settings::Settings;
+use member::{Needs, Runs, run_scenario};
+use plan::{Plan, PlannedClaim, plan};
+use rayon::prelude::*;
+use record::Record;
+use report::{ClaimReport, FailedRun, Share};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use verdict::{Evidence, verdict};
+
+/// What is to be judged, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Which claims, by their index in the model; all when `None`.
+    pub only: Option<Vec<usize>>,
+    /// Whether their knock-outs are tried.
+    pub knockouts: Knockouts,
+    /// How many members are asked, beside the base run.
+    pub members: u32,
+    /// What members are drawn by.
+    pub seed: u64,
+    /// The base run's settings: what the user pulled, switched off or set.
+    pub settings: Settings,
+    /// Levers pulled in every member and not in the base run.
+    pub with: Vec<Name>,
+}
+
+impl Options {
+    /// As the book says: its ensemble, no knock-outs, nothing changed.
+    pub fn new(model: &Model, program: &Program) -> Options {
+        let ensemble = &model.book.ensemble;
+        Options {
+            only: None,
+            knockouts: Knockouts::LeftOut,
+            members: ensemble.members,
+            seed: ensemble.seed,
+            settings: Settings::new(program),
+            with: ensemble.with.clone(),
+        }
+    }
+}
+
+/// How those who wait see the work go on, and stop it.
+#[derive(Clone, Copy)]
+pub struct Control<'a> {
+    /// Called after each run, from any thread, with how many runs are done and how many there are.
+    pub progress: &'a (dyn Fn(u64, u64) + Sync),
+    /// Once true, runs not yet begun are left out, and the report says so.
+    pub cancel: &'a AtomicBool,
+}
+
+/// Judges the claims of a model whose program this is.
+pub fn judge(model: &Model, program: &Program, options: &Options, control: Control<'_>) -> Report {
+    let all: Vec<usize> = (0..model.claims.len()).collect();
+    let plan = plan(model, program, options.only.as_ref().unwrap_or(&all), options.knockouts);
+    let work = Work::new(&plan, program, options, control);
+    let base = work.base();
+    let (ensemble, failed) = work.members();
+    let world = World { past: &base, ensemble: &ensemble };
+    let record = Record::of(model, program);
+    let claims = plan
+        .claims
+        .iter()
+        .filter_map(|planned| {
+            let claim = model.claims.get(planned.claim)?;
+            Some(judge_claim(model, claim, planned, world, &record, options.knockouts))
+        })
+        .collect();
+    let base_failures =
+        base.failures().map(|(_, why)| FailedRun { member: 0, why: why.to_string() });
+    let mut failures: Vec<FailedRun> = base_failures.chain(failed).collect();
+    let failed = failures.len() as u64;
+    /// Enough to see what is wrong; the rest is counted.
+    const SHOWN: usize = 10;
+    failures.truncate(SHOWN);
+    Report {
+        claims,
+        seed: options.seed,
+        members: options.members,
+        answered: u32::try_from(ensemble.members.len()).unwrap_or(u32::MAX),
+        base_runs: work.base.runs(),
+        member_runs: work.each.runs(),
+        knockouts: options.knockouts,
+        failures,
+        failed,
+        interrupted: control.cancel.load(Ordering::Relaxed),
+    }
+}
+
+/// The runs a plan asks for.
+struct Work<'a> {
+    plan: &'a Plan,
+    program: &'a Program,
+    options: &'a Options,
+    control: Control<'a>,
+    /// What is asked of the base run.
+    base: Needs,
+    /// What is asked of each member.
+    each: Needs,
+    done: AtomicU64,
+    total: u64,
+}
+
+impl<'a> Work<'a> {
+    fn new(
+        plan: &'a Plan,
+        program: &'a Program,
+        options: &'a Options,
+        control: Control<'a>,
+    ) -> Work<'a> {
+        let base = Needs::of(plan.base_questions());
+        let each = Needs::of(&plan.asks);
+        let total = base.runs() + each.runs() * u64::from(options.members);
+        Work { plan, program, options, control, base, each, done: AtomicU64::new(0), total }
+    }
+
+    fn run(&self, needs: &Needs, settings: &Settings, threads: Threads) -> Runs {
+        let one = |(id, variables): (question::ScenarioId, Vec<_>)| {
+            if self.control.cancel.load(Ordering::Relaxed) {
+                return None;
+            }
+            let scenario = self.plan.scenarios.get(id.0)?;
+            let outcome = run_scenario(self.program, settings, scenario, variables);
+            let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+            (self.control.progress)(done, self.total);
+            Some((id, outcome))
+        };
+        let scenarios = needs.scenarios();
+        let outcomes: Vec<_> = match threads {
+            Threads::All => scenarios.into_par_iter().map(one).collect(),
+            Threads::One => scenarios.into_iter().map(one).collect(),
+        };
+        Runs::new(outcomes.into_iter().flatten())
+    }
+
+    /// The base run and all its changes.
+    fn base(&self) -> Runs {
+        let settings = Settings { seed: self.options.seed, member: 0, ..self.options.settings.clone() };
+        self.run(&self.base, &settings, Threads::All)
+    }
+
+    /// What the members answer, and the runs of theirs that broke down.
+    fn members(&self) -> (Ensemble, Vec<FailedRun>) {
+        let mut base = self.options.settings.clone();
+        for lever in &self.options.with {
+            // One that is not there has been reported by `check`.
+            let _ = base.pull(self.program, &lever.key, None, None);
+        }
+        let drawn = drawn(self.program, &base);
+        let members: Vec<u64> = if self.plan.asks.is_empty() {
+            Vec::new()
+        } else {
+            (1..=u64::from(self.options.members)).collect()
+        };
+        let answers: Vec<Option<MemberAnswers>> = members
+            .par_iter()
+            .map(|member| {
+                let settings = interregnum_run::member(self.program, &base, self.options.seed, *member);
+                let runs = self.run(&self.each, &settings, Threads::One);
+                if self.control.cancel.load(Ordering::Relaxed) {
+                    return None;
+                }
+                let world = World { past: &runs, ensemble: &Ensemble::default() };
+                let answers = self.plan.asks.iter().map(|ask| answer(ask, world)).collect();
+                let drawn = drawn.iter().filter_map(|(index, ..)| settings.values.get(*index));
+                let failures = runs
+                    .failures()
+                    .map(|(_, why)| FailedRun { member: *member, why: why.to_string() })
+                    .collect();
+                Some(MemberAnswers { member: *member, answers, drawn: drawn.copied().collect(), failures })
+            })
+            .collect();
+        gather(answers.into_iter().flatten().collect(), &drawn, self.plan.asks.len())
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Threads {
+    All,
+    One,
+}
+
+/// What is kept of a member when its runs are gone.
+struct MemberAnswers {
+    member: u64,
+    answers: Vec<answer::Answer>,
+    drawn: Vec<f64>,
+    failures: Vec<FailedRun>,
+}
+
+/// The parameters' elements that members draw: index of the setting, name, and label.
+fn drawn(program: &Program, base: &Settings) -> Vec<(usize, interregnum_model::Key, String)> {
+    let mut found = Vec::new();
+    for (index, (setting, held)) in program.settings.iter().zip(&base.held).enumerate() {
+        let SettingKind::Parameter { name, element, distribution, .. } = &setting.kind else {
+            continue;
+        };
+        if *held || *distribution == Distribution::Fixed {
+            continue;
+        }
+        let layout = program.variables.iter().find(|layout| layout.name == *name);
+        let label = layout.map_or_else(
+            || name.to_string(),
+            |layout| interregnum_run::run::element_name(layout, *element),
+        );
+        found.push((index, name.key.clone(), label));
+    }
+    found
+}
+
+fn gather(
+    members: Vec<MemberAnswers>,
+    drawn: &[(usize, interregnum_model::Key, String)],
+    asks: usize,
+) -> (Ensemble, Vec<FailedRun>) {
+    let mut ensemble = Ensemble {
+        members: members.iter().map(|one| one.member).collect(),
+        answers: vec![Vec::with_capacity(members.len()); asks],
+        draws: drawn
+            .iter()
+            .map(|(_, name, label)| Draw { name: name.clone(), label: label.clone(), values: Vec::new() })
+            .collect(),
+    };
+    let mut failures = Vec::new();
+    for one in members {
+        for (all, answer) in ensemble.answers.iter_mut().zip(one.answers) {
+            all.push(answer);
+        }
+        for (draw, value) in ensemble.draws.iter_mut().zip(one.drawn) {
+            draw.values.push(value);
+        }
+        failures.extend(one.failures);
+    }
+    (ensemble, failures)
+}
+
+fn judge_claim(
+    model: &Model,
+    claim: &Claim,
+    planned: &PlannedClaim,
+    world: World<'_>,
+    record: &Record<'_>,
+    tried: Knockouts,
+) -> ClaimReport {
+    let fault = planned.faults.iter().find(|fault| fault.severity == Severity::Error);
+    let fault = fault.map(|fault| fault.message.as_str());
+    let mut report = blank(model, claim);
+    if fault.is_none() {
+        report.tests =
+            planned.tests.iter().map(|test| describe::test(&test.question, world)).collect();
+        report.shown = planned.reports.iter().map(|one| describe::shown(one, world)).collect();
+        report.knockouts =
+            planned.knockouts.iter().map(|one| knockout::knock_out(one, world)).collect();
+        for (index, test) in planned.tests.iter().enumerate() {
+            report.record.extend(record.ask(index, &test.question));
+        }
+        let outcomes = member_outcomes(planned, world.ensemble);
+        report.members = share(&outcomes);
+        report.assumption = separate::separate(&world.ensemble.draws, &outcomes);
+    }
+    let (found, because) = verdict(Evidence {
+        claim,
+        fault,
+        tests: &report.tests,
+        members: report.members,
+        assumption: report.assumption.as_ref(),
+        knockouts: &report.knockouts,
+        tried,
+    });
+    if found != Verdict::Depends {
+        report.assumption = None;
+    }
+    ClaimReport { verdict: found, because, ..report }
+}
+
+/// What is known of a claim before it is asked.
+fn blank(model: &Model, claim: &Claim) -> ClaimReport {
+    let paragraph = claim
+        .provenance
+        .iter()
+        .filter(|one| !matches!(one.kind, ProvenanceKind::Assumed(_)))
+        .map(ToString::to_string)
+        .collect();
+    let sector = model.chapter(claim.span).map_or_else(String::new, |one| one.sector.clone());
+    ClaimReport {
+        id: claim.name.to_string(),
+        statement: plan::one_line(&claim.statement),
+        tier: claim.tier.clone(),
+        kind: claim.kind.clone(),
+        role: claim.role.clone(),
+        hardness: claim.hardness.clone(),
+        paragraph,
+        sector,
+        place: model.sources.place(claim.span),
+        verdict: Verdict::Untestable,
+        because: String::new(),
+        tests: Vec::new(),
+        members: None,
+        assumption: None,
+        knockouts: Vec::new(),
+        record: Vec::new(),
+        shown: Vec::new(),
+    }
+}
+
+/// Whether all tests of a claim hold in each member; nothing where a test speaks of the members
+/// itself: then the author has said what must hold in how many of them.
+fn member_outcomes(planned: &PlannedClaim, ensemble: &Ensemble) -> Vec<Option<bool>> {
+    let asks: Option<Vec<_>> = planned.tests.iter().map(|test| test.ask).collect();
+    let Some(asks) = asks.filter(|asks| !asks.is_empty()) else { return Vec::new() };
+    (0..ensemble.members.len())
+        .map(|member| {
+            let mut holds = Some(true);
+            for ask in &asks {
+                match ensemble.answers(*ask).get(member) {
+                    Some(Ok(value)) if value.holds() => {}
+                    Some(Ok(_)) => return Some(false),
+                    Some(Err(_)) | None => holds = None,
+                }
+            }
+            holds
+        })
+        .collect()
+}
+
+fn share(outcomes: &[Option<bool>]) -> Option<Share> {
+    if outcomes.is_empty() {
+        return None;
+    }
+    Some(Share {
+        held: outcomes.iter().filter(|one| **one == Some(true)).count(),
+        answered: outcomes.iter().flatten().count(),
+        asked: outcomes.len(),
+    })
+}
