@@ -6,13 +6,12 @@ mod change;
 mod lower;
 mod name;
 
-use super::question::{AskId, BASE, Question, ScenarioId};
+use super::question::{AskId, Question, ScenarioId};
 use super::scenario::Scenario;
-use interregnum_compile::program::{Program, VariableId};
+use interregnum_compile::program::Program;
 use interregnum_model::claim::{Claim, Knockout, Query};
 use interregnum_model::diagnostic::{Code, Diagnostic, has_errors};
 use interregnum_model::{Model, Span};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Everything that is to be asked, and of which runs.
@@ -230,28 +229,6 @@ impl Plan {
         }
         found
     }
-}
-
-/// The runs these questions are asked of, in order.
-pub(crate) fn scenarios_of<'q>(
-    questions: impl IntoIterator<Item = &'q Question>,
-) -> BTreeSet<ScenarioId> {
-    let mut found = BTreeSet::from([BASE]);
-    for question in questions {
-        found.extend(question.windows().iter().map(|window| window.scenario));
-    }
-    found
-}
-
-/// The variables these questions are about, in order.
-pub(crate) fn variables_of<'q>(
-    questions: impl IntoIterator<Item = &'q Question>,
-) -> BTreeSet<VariableId> {
-    let mut found = BTreeSet::new();
-    for question in questions {
-        found.extend(question.windows().iter().map(|window| window.variable));
-    }
-    found
 }
 
 /// Runs of blanks and line ends made one blank.

@@ -11,7 +11,6 @@ use super::question::{BASE, Question};
 use super::report::RecordReport;
 use interregnum_compile::program::{Program, VariableId};
 use interregnum_model::series::{Measure, Series};
-use interregnum_model::unit::Unit;
 use interregnum_model::{Model, provenance::Provenance};
 use observed::Observed;
 use std::collections::BTreeMap;
@@ -20,7 +19,6 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 pub(crate) struct Record<'a> {
     series: BTreeMap<(VariableId, u32), Vec<&'a Series>>,
-    program: &'a Program,
 }
 
 /// Most choices of series a test is asked of.
@@ -39,7 +37,7 @@ impl<'a> Record<'a> {
                 }
             }
         }
-        Record { series, program }
+        Record { series }
     }
 
     /// The series that observe a variable's element.
@@ -95,11 +93,6 @@ impl<'a> Record<'a> {
             choices = next;
         }
         choices
-    }
-
-    /// The unit of a variable, as the program knows it.
-    pub fn unit(&self, variable: VariableId) -> Option<&Unit> {
-        self.program.variables.get(variable.0 as usize)?.unit.as_ref()
     }
 }
 

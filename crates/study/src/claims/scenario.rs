@@ -129,11 +129,6 @@ impl Scenario {
         self.method = Some(method);
     }
 
-    /// Whether nothing is changed.
-    pub fn is_base(&self) -> bool {
-        *self == Scenario::default()
-    }
-
     /// The settings of a member with these changes made.
     ///
     /// # Errors

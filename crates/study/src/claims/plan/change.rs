@@ -264,7 +264,7 @@ impl Planner<'_> {
     /// A parameter's new value for one of its elements, worked out from parameters; a finding where
     /// it reads anything else.
     fn amount(&mut self, expr: &Expr, element: u32) -> Option<Amount> {
-        let mut one = |planner: &mut Self, expr: &Expr| planner.amount(expr, element).map(Box::new);
+        let one = |planner: &mut Self, expr: &Expr| planner.amount(expr, element).map(Box::new);
         match &expr.kind {
             ExprKind::Number(number) => Some(Amount::Number(*number)),
             ExprKind::Reference(reference) => self.parameter_read(&reference.name, &reference.subscripts, element),
