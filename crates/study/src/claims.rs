@@ -19,7 +19,7 @@ mod knockout;
 mod member;
 pub(crate) mod plan;
 mod question;
-mod record;
+pub(crate) mod record;
 pub mod report;
 mod scenario;
 mod separate;

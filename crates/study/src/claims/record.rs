@@ -111,6 +111,11 @@ fn observers(choice: &[&Series]) -> usize {
     seen.len()
 }
 
+/// What a series says of each of these years, where it says anything.
+pub(crate) fn observed_years(series: &Series, years: &[f64]) -> Vec<Option<f64>> {
+    years.iter().map(|year| observed::year_value(series, *year)).collect()
+}
+
 /// A series' name, with the day its values stand for where that is not the whole year.
 pub(crate) fn label(series: &Series) -> String {
     match series.measure {

@@ -5,14 +5,12 @@ use super::{Planner, words_of};
 use crate::claims::evaluate;
 use crate::claims::question::{Apart, Question, QuestionKind, Shape, When, Window};
 use crate::claims::scenario::{Amount, Scenario};
-use crate::claims::window::Course;
-use interregnum_compile::program::{Layout, Role, VariableId};
+use crate::courses::course;
 use interregnum_model::claim::{self, Query, QueryKind};
 use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::expression::{BinaryOperator, Subscript};
 use interregnum_model::name::Name;
 use interregnum_model::source::Span;
-use interregnum_model::time::Method;
 use std::sync::Arc;
 
 /// Most values of one sweep: each is a run of its own for each member.
@@ -171,19 +169,10 @@ impl Planner<'_> {
             elements: picked.elements,
             spread: picked.spread,
             scenario: self.scenario(under),
-            course: self.course(variable, layout),
+            course: course(self.program.time.method, layout.role),
             when: when?,
         };
         Some((QuestionKind::Window(window), Shape { depth, truth: false }))
-    }
-
-    /// How a variable goes from one step to the next: under Euler stocks go straight and the rest
-    /// is held; Runge-Kutta's rates change inside a step, and straight lines are nearer to them.
-    fn course(&self, _variable: VariableId, layout: &Layout) -> Course {
-        match (self.program.time.method, layout.role) {
-            (Method::Euler, Role::Stock) | (Method::Rk4, _) => Course::Straight,
-            (Method::Euler, _) => Course::Held,
-        }
     }
 
     /// When, and whether that is several values.

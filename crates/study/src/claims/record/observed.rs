@@ -25,10 +25,9 @@ impl Past for Observed<'_> {
         let Some(series) = self.series.get(&(window.variable, element)) else {
             return Err(NoAnswer::NotObserved(format!("`{}` is not observed", window.name)));
         };
-        let dates: Vec<f64> = series.points.iter().map(|point| date(point, series.measure)).collect();
-        let values: Vec<f64> = series.points.iter().map(|point| point.value).collect();
+        let (dates, values) = points(series);
         let found = match moment {
-            Moment::Year(year) => year_value(series, &dates, &values, year.floor()).map(Value::Number),
+            Moment::Year(year) => year_value(series, year.floor()).map(Value::Number),
             Moment::At(at) => value_near(&dates, &values, at).map(Value::Number),
             Moment::Between(from, until) => stretch(&dates, &values, from, until).map(Value::List),
             Moment::Whole => {
@@ -50,6 +49,11 @@ impl Past for Observed<'_> {
     }
 }
 
+/// Dates and values of a series.
+fn points(series: &Series) -> (Vec<f64>, Vec<f64>) {
+    series.points.iter().map(|point| (date(point, series.measure), point.value)).unzip()
+}
+
 /// When an observation stands: a whole year's in its middle.
 fn date(point: &Point, measure: Measure) -> f64 {
     if point.time.fract() != 0.0 {
@@ -63,7 +67,8 @@ fn date(point: &Point, measure: Measure) -> f64 {
 
 /// The value of a calendar year: the year's own; of values at a day, the mean of the line between
 /// those around and in the year; if there is no such line, the one value in the year.
-fn year_value(series: &Series, dates: &[f64], values: &[f64], year: f64) -> Option<f64> {
+pub(super) fn year_value(series: &Series, year: f64) -> Option<f64> {
+    let (dates, values) = points(series);
     let inside = dates.iter().position(|date| date.floor() == year);
     let own = inside.and_then(|index| values.get(index).copied());
     if series.measure == Measure::Year {
