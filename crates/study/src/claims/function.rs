@@ -97,6 +97,9 @@ pub enum Yields {
     ListOfFirst,
 }
 
+/// The chapter that the examples ask.
+pub const EXAMPLE: &str = include_str!("function/example.md");
+
 /// All entries, by family.
 pub fn all() -> impl Iterator<Item = &'static Function> {
     [

@@ -40,14 +40,14 @@ pub const FUNCTIONS: &[Function] = &[
         kind: Kind::Values(|values| Ok(Value::List(beginnings(&list(values, 0)?)))),
         yields: Yields::List,
         summary: "All dates at which it begins to hold.",
-        examples: &[("count(dates(wave > 0.5))", "3"), ("dates((0, 5, 6, 0, 7) > 4)", "2, 5")],
+        examples: &[("size(dates(wave > 0.5))", "3"), ("dates((0, 5, 6, 0, 7) > 4)", "2, 5")],
         ..BLANK
     },
     Function {
         name: "peak",
         kind: Kind::Values(|values| extreme(&list(values, 0)?, |a, b| a > b)),
         summary: "When it is greatest; the first time, if several times.",
-        examples: &[("peak(hill[1950..1959])", "1954"), ("peak(hill)", "1955")],
+        examples: &[("peak(hill[1950..1959])", "1955"), ("peak(hill)", "1955")],
         ..BLANK
     },
     Function {
@@ -79,7 +79,7 @@ pub const FUNCTIONS: &[Function] = &[
         }),
         yields: Yields::List,
         summary: "All dates at which it passes a level, upwards or downwards: of level 0, its changes of sign.",
-        examples: &[("crossings((1, 3, 1), 2)", "1.5, 2.5"), ("count(crossings(wave, 0))", "5")],
+        examples: &[("crossings((1, 3, 1), 2)", "1.5, 2.5"), ("size(crossings(wave, 0))", "4")],
         ..BLANK
     },
     Function {

@@ -16,7 +16,7 @@ pub const FUNCTIONS: &[Function] = &[
             Ok(Value::Number(mean(&held.collect::<Vec<f64>>())))
         }),
         summary: "The share of members in which it holds.",
-        examples: &[("P(dose > 0)", "1"), ("P(dose > 1) = 0.5 ± 0.1", "yes")],
+        examples: &[("P(dose[1950] > 0)", "1"), ("P(dose[1950] > 1) = 0.5 ± 0.1", "yes")],
         ..BLANK
     },
     Function {
@@ -29,14 +29,14 @@ pub const FUNCTIONS: &[Function] = &[
         kind: Kind::Given,
         yields: Yields::Same,
         summary: "The question, asked only of members in which the condition holds: P(given(c, q)) is the share of those.",
-        examples: &[("P(given(dose > 1, dose > 1.5)) = 0.5 ± 0.15", "yes"), ("given(1 < 2, 7)", "7")],
+        examples: &[("P(given(dose[1950] > 1, dose[1950] > 1.5)) = 0.5 ± 0.15", "yes"), ("given(1 < 2, 7)", "7")],
         ..BLANK
     },
     Function {
         name: "median",
         kind: Kind::Members(|asked| Ok(Value::Number(quantile(asked.numbers(0)?, 0.5)))),
         summary: "The median over the members; one in which a date never comes counts as latest.",
-        examples: &[("median(dose) = 1 ± 0.15", "yes"), ("median(first(dose > 3))", "never")],
+        examples: &[("median(dose[1950]) = 1 ± 0.15", "yes"), ("median(first(dose > 3))", "never")],
         ..OF_MEMBERS
     },
     Function {
@@ -51,14 +51,14 @@ pub const FUNCTIONS: &[Function] = &[
             Ok(Value::Number(quantile(asked.numbers(0)?, part)))
         }),
         summary: "The value below which this part of the members lies, 0.1 for the lowest tenth.",
-        examples: &[("quantile(dose, 0.9) = 1.8 ± 0.15", "yes")],
+        examples: &[("quantile(dose[1950], 0.9) = 1.8 ± 0.15", "yes")],
         ..OF_MEMBERS
     },
     Function {
         name: "average",
         kind: Kind::Members(|asked| number(mean(&asked.numbers(0)?), "no average: a date never comes in some member")),
         summary: "The mean over the members: of a share of years, for instance, the share of member-years.",
-        examples: &[("average(dose) = 1 ± 0.1", "yes")],
+        examples: &[("average(dose[1950]) = 1 ± 0.1", "yes")],
         ..OF_MEMBERS
     },
     Function {
@@ -67,7 +67,7 @@ pub const FUNCTIONS: &[Function] = &[
         required: 2,
         kind: Kind::Members(rank_correlation),
         summary: "Spearman's rank correlation of two answers over the members.",
-        examples: &[("rank correlation(dose, dose ^ 3)", "1"), ("rank correlation(dose, -dose)", "-1")],
+        examples: &[("rank correlation(dose[1950], dose[1950] ^ 3)", "1"), ("rank correlation(dose[1950], -dose[1950])", "-1")],
         ..OF_MEMBERS
     },
     Function {
@@ -82,7 +82,7 @@ pub const FUNCTIONS: &[Function] = &[
             }
         }),
         summary: "The part of the answer's variance over the members that a parameter alone explains (first-order sensitivity, by the correlation ratio over equal bins of its draws, adjusted for their number).",
-        examples: &[("variance share(dose + 0.1 * other, dose) > 0.9", "yes"), ("variance share(other, dose) < 0.1", "yes")],
+        examples: &[("variance share(effect[1955], dose) > 0.9", "yes"), ("variance share(other[1955], dose) < 0.1", "yes")],
         ..OF_MEMBERS
     },
     Function {
@@ -97,7 +97,7 @@ pub const FUNCTIONS: &[Function] = &[
             Ok(Value::Number((before + 1) as f64))
         }),
         summary: "Where a parameter stands among all that are drawn when they are ordered by their variance share: 1 explains most.",
-        examples: &[("variance rank(dose + 0.1 * other, dose)", "1"), ("variance rank(dose + 0.1 * other, other)", "2")],
+        examples: &[("variance rank(effect[1955], dose)", "1"), ("variance rank(effect[1955], other)", "2")],
         ..OF_MEMBERS
     },
 ];

@@ -9,14 +9,14 @@ pub const FUNCTIONS: &[Function] = &[
         name: "each",
         kind: Kind::Changes(Changes::Each),
         summary: "The answers with each lever pulled, or each mechanism off, alone.",
-        examples: &[("each(dose, \"double-dose\", \"no-dose\")", "2, 0"), ("max(each(dose, \"double-dose\", \"no-dose\"))", "2")],
+        examples: &[("each(effect[1955], strong, \"no-dose\")", "2.1, 0.1"), ("max(each(effect[1955], strong, \"no-dose\"))", "2.1")],
         ..SCENARIOS
     },
     Function {
         name: "combinations",
         kind: Kind::Changes(Changes::Combinations),
         summary: "The answers under every combination of these levers (pulled) and mechanisms (off), none of them first.",
-        examples: &[("combinations(dose, \"double-dose\", \"late-dose\")", "1, 2, 1, 2"), ("min(combinations(dose, \"double-dose\", \"no-dose\"))", "0")],
+        examples: &[("combinations(effect[1955], strong, dosing)", "1.1, 2.1, 0.1, 2.1"), ("min(combinations(effect[1955], strong, dosing))", "0.1")],
         ..SCENARIOS
     },
     Function {
@@ -25,7 +25,7 @@ pub const FUNCTIONS: &[Function] = &[
         kind: Kind::Base,
         yields: Yields::Same,
         summary: "The question asked of the run without changes: inside `with`, `off` and knock-outs the way back to compare with.",
-        examples: &[("(dose / base(dose)) with \"double-dose\"", "2")],
+        examples: &[("(effect[1955] - base(effect[1955])) with strong", "1")],
         ..BLANK
     },
 ];

@@ -16,14 +16,14 @@ pub const FUNCTIONS: &[Function] = &[
         name: "turning",
         kind: Kind::Values(turning),
         summary: "Where it changes direction: the knot of the line with one knot nearest to the values (least squares).",
-        examples: &[("turning((1, 2, 3, 2, 1))", "3"), ("turning(hill[1950..1960])", "1955")],
+        examples: &[("turning((1, 2, 3, 2, 1))", "3"), ("turning(hill[at 1950..1960])", "1955")],
         ..BLANK
     },
     Function {
         name: "half life",
         kind: Kind::Values(half_life),
         summary: "The time until it is half its first value, on the line between the values around it; never, if it stays above.",
-        examples: &[("half life((8, 6, 4, 2))", "2"), ("half life(decay[at 1952..1960])", "2.001")],
+        examples: &[("half life((8, 6, 4, 2))", "2"), ("half life((8, 6))", "never")],
         ..BLANK
     },
 ];

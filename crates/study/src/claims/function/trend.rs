@@ -9,7 +9,7 @@ pub const FUNCTIONS: &[Function] = &[
         name: "growth",
         kind: Kind::Values(growth),
         summary: "Compound growth from the first value to the last, as a share a year: 0.02 is 2 % a year.",
-        examples: &[("growth((100, 110, 121))", "0.1"), ("growth(doubling[at 1950..1957])", "0.104")],
+        examples: &[("growth((100, 110, 121))", "0.1"), ("growth(clock[at 1951..1953])", "0.732")],
         ..BLANK
     },
     Function {
@@ -32,7 +32,7 @@ pub const FUNCTIONS: &[Function] = &[
         kind: Kind::Values(|values| every_move(&list(values, 0)?, |step| step > 0.0)),
         yields: Yields::Truth,
         summary: "Whether every value is greater than the one before.",
-        examples: &[("rising((1, 2, 4))", "yes"), ("rising((1, 2, 2))", "no"), ("rising(dose * 2 for dose in (1, 2, 3))", "yes")],
+        examples: &[("rising((1, 2, 4))", "yes"), ("rising((1, 2, 2))", "no"), ("rising(effect[1955] for dose in (1, 2, 3))", "yes")],
         ..BLANK
     },
     Function {

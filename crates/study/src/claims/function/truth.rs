@@ -1,6 +1,6 @@
 //! Functions of conditions that hold at some places and not at others.
 
-use super::{BLANK, CONDITIONS, Function, Kind, Yields, list};
+use super::{BLANK, CONDITIONS, Function, Kind, LIST, Yields, list};
 use crate::claims::answer::{List, Places, Value, number, undefined};
 
 /// The entries.
@@ -8,9 +8,17 @@ pub const FUNCTIONS: &[Function] = &[
     Function {
         name: "count",
         kind: Kind::Values(|values| Ok(Value::Number(list(values, 0)?.values.iter().filter(|value| **value != 0.0).count() as f64))),
-        summary: "How often it holds: in how many of the years, elements or values listed. Of dates: how many.",
+        summary: "How often it holds: in how many of the years, elements or values listed.",
         examples: &[("count((1, 5, 7) > 4)", "2"), ("count(clock[1950..1955] >= 2.5)", "4")],
         ..TRUTH
+    },
+    Function {
+        name: "size",
+        arguments: &[LIST],
+        kind: Kind::Values(|values| Ok(Value::Number(list(values, 0)?.len() as f64))),
+        summary: "How many values a list has: how many dates, crossings, maxima there are.",
+        examples: &[("size(dates((0, 5, 6, 0, 7) > 4))", "2")],
+        ..BLANK
     },
     Function {
         name: "share",
@@ -49,7 +57,7 @@ pub const FUNCTIONS: &[Function] = &[
         name: "longest",
         kind: Kind::Values(|values| Ok(Value::Number(longest(&list(values, 0)?)))),
         summary: "The longest time it holds without a break: in years of a list of years, in time between the first and the last date of a run's dates, else in how many values.",
-        examples: &[("longest((1, 5, 7, 2, 8) > 4)", "2"), ("longest(clock[at 1950..1960] > 4)", "6")],
+        examples: &[("longest((1, 5, 7, 2, 8) > 4)", "2"), ("longest(clock[at 1950..1960] > 4)", "5.75")],
         ..TRUTH
     },
 ];

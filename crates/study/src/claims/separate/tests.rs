@@ -15,7 +15,8 @@ fn scattered(seed: u32) -> Vec<f64> {
 
 #[test]
 fn the_parameter_that_decides_is_named_with_both_means() {
-    let (soil, rain) = (scattered(1), scattered(2).into_iter().rev().collect());
+    let soil = scattered(1);
+    let rain = (0..100_u32).map(|member| f64::from(member * member % 97)).collect();
     let holds: Vec<Option<bool>> = soil.iter().map(|value| Some(*value > 60.0)).collect();
     let found = separate(&[draw("rain", rain), draw("soil", soil)], &holds).unwrap();
     assert_eq!((found.parameter.as_str(), found.separation), ("soil", 1.0));
