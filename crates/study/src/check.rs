@@ -54,14 +54,6 @@ fn claims(model: &Model, program: &Program, diagnostics: &mut Vec<Diagnostic>) {
 /// What is wrong with a claim as a whole.
 fn form(claim: &Claim) -> Option<Diagnostic> {
     let name = &claim.name;
-    if claim.tests.is_empty() && claim.untestable.is_none() {
-        let headline = format!("the claim `{name}` has no test");
-        return Some(
-            Diagnostic::new(Code::BadClaim, name.span, headline)
-                .help("say what must come out of the model: `test x[1958] / x[1953] >= 1.5`")
-                .help("or say why it cannot be tested yet: `untestable \"why\"`"),
-        );
-    }
     if must_break(claim) && !claim.knockouts.iter().any(|knockout| !knockout.trivial) {
         let headline = format!("the claim `{name}` names nothing that must make it fail");
         return Some(

@@ -175,7 +175,8 @@ impl<'a> Work<'a> {
 
     /// The base run and all its changes.
     fn base(&self) -> Runs {
-        let settings = Settings { seed: self.options.seed, member: 0, ..self.options.settings.clone() };
+        let settings =
+            Settings { seed: self.options.seed, member: 0, ..self.options.settings.clone() };
         self.run(&self.base, &settings, Threads::All)
     }
 
@@ -195,7 +196,8 @@ impl<'a> Work<'a> {
         let answers: Vec<Option<MemberAnswers>> = members
             .par_iter()
             .map(|member| {
-                let settings = interregnum_run::member(self.program, &base, self.options.seed, *member);
+                let settings =
+                    interregnum_run::member(self.program, &base, self.options.seed, *member);
                 let runs = self.run(&self.each, &settings, Threads::One);
                 if self.control.cancel.load(Ordering::Relaxed) {
                     return None;
@@ -207,7 +209,12 @@ impl<'a> Work<'a> {
                     .failures()
                     .map(|(_, why)| FailedRun { member: *member, why: why.to_string() })
                     .collect();
-                Some(MemberAnswers { member: *member, answers, drawn: drawn.copied().collect(), failures })
+                Some(MemberAnswers {
+                    member: *member,
+                    answers,
+                    drawn: drawn.copied().collect(),
+                    failures,
+                })
             })
             .collect();
         gather(answers.into_iter().flatten().collect(), &drawn, self.plan.asks.len())
@@ -258,7 +265,11 @@ fn gather(
         answers: vec![Vec::with_capacity(members.len()); asks],
         draws: drawn
             .iter()
-            .map(|(_, name, label)| Draw { name: name.clone(), label: label.clone(), values: Vec::new() })
+            .map(|(_, name, label)| Draw {
+                name: name.clone(),
+                label: label.clone(),
+                values: Vec::new(),
+            })
             .collect(),
     };
     let mut failures = Vec::new();

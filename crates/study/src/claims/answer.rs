@@ -78,7 +78,9 @@ impl fmt::Display for NoAnswer {
                 f.write_str(why)
             }
             NoAnswer::NotGiven => f.write_str("the condition of `given` does not hold"),
-            NoAnswer::NoMembers => f.write_str("it is asked of an ensemble, and there are no members"),
+            NoAnswer::NoMembers => {
+                f.write_str("it is asked of an ensemble, and there are no members")
+            }
         }
     }
 }
@@ -166,9 +168,7 @@ impl Value {
                 let values: Vec<f64> = list.values.iter().map(|value| change(*value)).collect();
                 whole(list.with(values), otherwise)
             }
-            Value::Rows(rows) => {
-                each_row(rows, |row| row.map(change, otherwise))
-            }
+            Value::Rows(rows) => each_row(rows, |row| row.map(change, otherwise)),
         }
     }
 
@@ -239,9 +239,9 @@ pub(crate) fn side_by_side(answers: Vec<(Arc<str>, Value)>) -> Value {
             let names = answers.into_iter().map(|(label, _)| label).collect();
             Value::List(List { places: Places::Named(names), ..List::counted(values) })
         }
-        None => Value::Rows(
-            answers.into_iter().map(|(label, value)| Row { label, value }).collect(),
-        ),
+        None => {
+            Value::Rows(answers.into_iter().map(|(label, value)| Row { label, value }).collect())
+        }
     }
 }
 
@@ -267,7 +267,8 @@ pub fn figure(value: f64) -> String {
         _ => 6,
     };
     let text = format!("{value:.decimals$}");
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    let text =
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 

@@ -5,9 +5,9 @@ use super::evaluate::{Ensemble, World, answer};
 use super::member::{Needs, Runs, run_scenario};
 use super::plan::Planner;
 use interregnum_compile::program::Program;
+use interregnum_model::Model;
 use interregnum_model::claim::Query;
 use interregnum_model::diagnostic::{Diagnostic, has_errors};
-use interregnum_model::Model;
 use interregnum_run::settings::Settings;
 
 /// The answer to a question asked of the base run of these settings; what is wrong with the

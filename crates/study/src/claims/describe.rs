@@ -28,7 +28,11 @@ pub(crate) fn shown(question: &Question, world: World<'_>) -> Deciding {
 
 fn comparisons(question: &Question, world: World<'_>, found: &mut Vec<Deciding>) {
     match &question.kind {
-        QuestionKind::Binary { operator: BinaryOperator::And | BinaryOperator::Or, left, right } => {
+        QuestionKind::Binary {
+            operator: BinaryOperator::And | BinaryOperator::Or,
+            left,
+            right,
+        } => {
             comparisons(left, world, found);
             comparisons(right, world, found);
         }
@@ -131,9 +135,11 @@ fn comparison(
     let holds = match (&value, &margins) {
         (Ok(_), Ok(_)) => {
             let against = answer(against, world);
-            let joined = value.as_ref().ok().zip(against.as_ref().ok()).map(|(a, b)| {
-                a.zip(b, &|a, b| operator.apply(a, b), "")
-            });
+            let joined = value
+                .as_ref()
+                .ok()
+                .zip(against.as_ref().ok())
+                .map(|(a, b)| a.zip(b, &|a, b| operator.apply(a, b), ""));
             joined.and_then(Result::ok).map(|value| value.holds())
         }
         (Ok(_) | Err(_), _) => None,
@@ -263,9 +269,10 @@ pub(crate) fn brief(value: &Value, truth: bool) -> String {
     }
     let least = all.iter().fold(f64::INFINITY, |least, (_, number)| least.min(*number));
     let most = all.iter().fold(f64::NEG_INFINITY, |most, (_, number)| most.max(*number));
-    let ends = all.first().zip(all.last()).map(|((from, a), (until, b))| {
-        format!("{} at {from}, {} at {until}", one(*a), one(*b))
-    });
+    let ends = all
+        .first()
+        .zip(all.last())
+        .map(|((from, a), (until, b))| format!("{} at {from}, {} at {until}", one(*a), one(*b)));
     format!("{}; from {} to {}", ends.unwrap_or_default(), one(least), one(most))
 }
 

@@ -130,7 +130,8 @@ impl Function {
             .iter()
             .enumerate()
             .map(|(position, argument)| {
-                let dots = if self.repeats && position + 1 == self.arguments.len() { "..." } else { "" };
+                let dots =
+                    if self.repeats && position + 1 == self.arguments.len() { "..." } else { "" };
                 if position < self.required {
                     format!("{}{dots}", argument.name)
                 } else {
@@ -164,7 +165,9 @@ impl Function {
                 } else if let Value::Rows(others) = value {
                     match others.get(at) {
                         Some(row) if others.len() == rows.len() => *value = row.value.clone(),
-                        Some(_) | None => return undefined("lists of different lengths do not go together"),
+                        Some(_) | None => {
+                            return undefined("lists of different lengths do not go together");
+                        }
                     }
                 }
             }

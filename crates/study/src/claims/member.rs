@@ -85,7 +85,9 @@ impl Past for Runs {
         let run = match self.runs.get(&window.scenario) {
             Some(Ok(run)) => run,
             Some(Err(why)) => return Err(NoAnswer::RunFailed(why.clone())),
-            None => return Err(NoAnswer::RunFailed(Arc::from("it was interrupted before it was run"))),
+            None => {
+                return Err(NoAnswer::RunFailed(Arc::from("it was interrupted before it was run")));
+            }
         };
         let Some(column) = run.column(window.variable, element) else {
             return Err(NoAnswer::Undefined(format!("`{}` was not kept", window.name)));

@@ -11,7 +11,7 @@ use super::question::{BASE, Question};
 use super::report::RecordReport;
 use interregnum_compile::program::{Program, VariableId};
 use interregnum_model::series::{Measure, Series};
-use interregnum_model::{Model, provenance::Provenance};
+use interregnum_model::{Model, Reference, provenance::Provenance};
 use observed::Observed;
 use std::collections::BTreeMap;
 
@@ -31,10 +31,10 @@ impl<'a> Record<'a> {
         for one in model.series.iter().filter(|one| !one.points.is_empty()) {
             let Some(of) = &one.of else { continue };
             let mut planner = Planner::new(model, program);
-            if let Some((variable, element)) = planner.single_element(of) {
-                if comparable(one, variable, program) {
-                    series.entry((variable, element)).or_default().push(one);
-                }
+            if let Some((variable, element)) = planner.single_element(of)
+                && comparable(one, of, model)
+            {
+                series.entry((variable, element)).or_default().push(one);
             }
         }
         Record { series }
@@ -61,7 +61,10 @@ impl<'a> Record<'a> {
             }
         }
         let choices = self.choices(&wanted);
-        choices.into_iter().map(|choice| self.ask_choice(test, question, &wanted, &choice)).collect()
+        choices
+            .into_iter()
+            .map(|choice| self.ask_choice(test, question, &wanted, &choice))
+            .collect()
     }
 
     fn ask_choice(
@@ -71,7 +74,8 @@ impl<'a> Record<'a> {
         wanted: &[(VariableId, u32)],
         choice: &[&'a Series],
     ) -> RecordReport {
-        let past = Observed { series: wanted.iter().copied().zip(choice.iter().copied()).collect() };
+        let past =
+            Observed { series: wanted.iter().copied().zip(choice.iter().copied()).collect() };
         let world = World { past: &past, ensemble: &Ensemble::default() };
         let series = choice.iter().map(|series| label(series)).collect();
         RecordReport { test, series, answer: describe::test(question, world) }
@@ -101,9 +105,9 @@ fn observers(choice: &[&Series]) -> usize {
     let mut seen: Vec<&[Provenance]> = Vec::new();
     for series in choice {
         let who = series.provenance.as_slice();
-        let known = seen.iter().any(|other| {
-            other.iter().map(|one| &one.kind).eq(who.iter().map(|one| &one.kind))
-        });
+        let known = seen
+            .iter()
+            .any(|other| other.iter().map(|one| &one.kind).eq(who.iter().map(|one| &one.kind)));
         if !known {
             seen.push(who);
         }
@@ -127,10 +131,8 @@ pub(crate) fn label(series: &Series) -> String {
 }
 
 /// Whether a series is measured in the unit of the variable, or in that of a year's total of it.
-fn comparable(series: &Series, variable: VariableId, program: &Program) -> bool {
-    let layout = program.variables.get(variable.0 as usize);
-    let (Some(own), Some(of)) = (&series.unit, layout.and_then(|layout| layout.unit.as_ref())) else {
-        return true;
-    };
-    own == of || of.times(&program.time.unit).as_ref() == Some(own)
+fn comparable(series: &Series, of: &Reference, model: &Model) -> bool {
+    let variable = model.variable(&of.name.key).and_then(|variable| variable.unit.as_ref());
+    let (Some(own), Some((unit, _))) = (&series.unit, variable) else { return true };
+    own == unit || unit.times(&model.time.unit).as_ref() == Some(own)
 }

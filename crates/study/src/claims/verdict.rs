@@ -87,10 +87,10 @@ pub(crate) fn verdict(evidence: Evidence<'_>) -> (Verdict, String) {
     if most == Some(false) {
         return (Verdict::Depends, depends(evidence, "it holds in the base run"));
     }
-    if evidence.tried == Knockouts::Tried {
-        if let Some(why) = unexplained(evidence) {
-            return (Verdict::NotExplained, why);
-        }
+    if evidence.tried == Knockouts::Tried
+        && let Some(why) = unexplained(evidence)
+    {
+        return (Verdict::NotExplained, why);
     }
     (Verdict::Holds, holds(evidence))
 }
@@ -122,7 +122,9 @@ fn depends(evidence: Evidence<'_>, base: &str) -> String {
             super::answer::figure(found.holding),
             super::answer::figure(found.failing)
         ),
-        None => "no single parameter tells them apart: it depends on chance or on several".to_owned(),
+        None => {
+            "no single parameter tells them apart: it depends on chance or on several".to_owned()
+        }
     };
     format!("{base}, but in {members}; {on}")
 }

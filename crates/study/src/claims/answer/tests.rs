@@ -40,7 +40,8 @@ fn empty_lists_hold_nothing() {
 
 #[test]
 fn numbers_side_by_side_are_a_list_with_names() {
-    let both = side_by_side(vec![("a".into(), Value::Number(1.0)), ("b".into(), Value::Number(2.0))]);
+    let both =
+        side_by_side(vec![("a".into(), Value::Number(1.0)), ("b".into(), Value::Number(2.0))]);
     let Value::List(list) = both else { panic!("a list is wanted") };
     assert_eq!(list.places, Places::Named(vec!["a".into(), "b".into()]));
     assert_eq!((list.place(1), list.at[1]), ("b".to_owned(), 2.0));

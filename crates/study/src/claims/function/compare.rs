@@ -15,7 +15,10 @@ pub const FUNCTIONS: &[Function] = &[
             number(correlation(&a.values, &b.values, steps), NO_VARIANCE)
         }),
         summary: "Pearson's correlation of two lists; with a lag, of a with what b is that much later.",
-        examples: &[("correlation((1, 2, 3), (2, 4, 6))", "1"), ("correlation((0, 1, 0, 0, 0), (0, 0, 0, 1, 0), 2)", "1")],
+        examples: &[
+            ("correlation((1, 2, 3), (2, 4, 6))", "1"),
+            ("correlation((0, 1, 0, 0, 0), (0, 0, 0, 1, 0), 2)", "1"),
+        ],
         ..BLANK
     },
     Function {
@@ -24,7 +27,10 @@ pub const FUNCTIONS: &[Function] = &[
         required: 2,
         kind: Kind::Values(lag),
         summary: "How much later b follows a: the lag at which their correlation is greatest, negative where b leads. Lags up to `longest` are tried, a quarter of the lists if it is not said.",
-        examples: &[("lag((0, 1, 0, 0, 0, 0, 0, 0), (0, 0, 0, 1, 0, 0, 0, 0))", "2"), ("lag(wave, late wave, 3)", "1")],
+        examples: &[
+            ("lag((0, 1, 0, 0, 0, 0, 0, 0), (0, 0, 0, 1, 0, 0, 0, 0))", "2"),
+            ("lag(wave, late wave, 3)", "1"),
+        ],
         ..BLANK
     },
 ];
@@ -37,7 +43,11 @@ const NO_VARIANCE: &str = "no correlation: one of the lists does not vary";
 fn pair(values: &[Value]) -> Result<(List, List), NoAnswer> {
     let (a, b) = (list(values, 0)?, list(values, 1)?);
     if a.len() != b.len() {
-        return undefined(format!("lists of {} and {} values do not go together", a.len(), b.len()));
+        return undefined(format!(
+            "lists of {} and {} values do not go together",
+            a.len(),
+            b.len()
+        ));
     }
     Ok((a, b))
 }
@@ -59,7 +69,8 @@ fn steps(list: &List, lag: f64) -> Result<i64, NoAnswer> {
 /// Pearson's correlation of `a[i]` with `b[i + steps]`; NaN where one does not vary.
 pub(crate) fn correlation(a: &[f64], b: &[f64], steps: i64) -> f64 {
     let skip = usize::try_from(steps.unsigned_abs()).unwrap_or(usize::MAX);
-    let (a, b) = if steps >= 0 { (a, b.get(skip..)) } else { (a.get(skip..).unwrap_or(&[]), Some(b)) };
+    let (a, b) =
+        if steps >= 0 { (a, b.get(skip..)) } else { (a.get(skip..).unwrap_or(&[]), Some(b)) };
     let pairs: Vec<(f64, f64)> = a.iter().copied().zip(b.unwrap_or(&[]).iter().copied()).collect();
     let n = pairs.len() as f64;
     let mean_a = pairs.iter().map(|(a, _)| a).sum::<f64>() / n;

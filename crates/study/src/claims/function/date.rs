@@ -88,7 +88,10 @@ pub const FUNCTIONS: &[Function] = &[
         kind: Kind::Values(|values| Ok(Value::List(turns(values, Turn::Top)?))),
         yields: Yields::List,
         summary: "The dates between the ends at which it is greater than around them; falls and rises smaller than `least` do not count.",
-        examples: &[("local maxima((1, 3, 1, 2, 0))", "2, 4"), ("local maxima((1, 3, 1, 1.1, 0), 0.5)", "2")],
+        examples: &[
+            ("local maxima((1, 3, 1, 2, 0))", "2, 4"),
+            ("local maxima((1, 3, 1, 1.1, 0), 0.5)", "2"),
+        ],
         ..BLANK
     },
     Function {
@@ -108,7 +111,10 @@ pub const FUNCTIONS: &[Function] = &[
             Ok(Value::Number(turning_points(&list, real(values, 1).unwrap_or(0.0)).len() as f64))
         }),
         summary: "How often it turns from rising to falling or back; moves smaller than `least` do not count.",
-        examples: &[("reversals((1, 3, 1, 2, 0))", "3"), ("reversals((1, 3, 1, 1.1, 0), 0.5)", "1")],
+        examples: &[
+            ("reversals((1, 3, 1, 2, 0))", "3"),
+            ("reversals((1, 3, 1, 1.1, 0), 0.5)", "1"),
+        ],
         ..BLANK
     },
     Function {
@@ -161,11 +167,11 @@ fn crossings(list: &List, level: f64) -> Vec<f64> {
             touched = touched.or(Some(at));
             continue;
         }
-        if let Some((since, before)) = off {
-            if (before > 0.0) != (height > 0.0) {
-                let between = since + (at - since) * (before / (before - height));
-                found.push(touched.unwrap_or(between));
-            }
+        if let Some((since, before)) = off
+            && (before > 0.0) != (height > 0.0)
+        {
+            let between = since + (at - since) * (before / (before - height));
+            found.push(touched.unwrap_or(between));
         }
         off = Some((at, height));
         touched = None;
@@ -221,7 +227,8 @@ fn nth(values: &[Value]) -> Answer {
     let list = list(values, 0)?;
     let n = real(values, 1).unwrap_or(f64::NAN);
     let index = if n < 0.0 { list.len() as f64 + n } else { n - 1.0 };
-    let found = if index >= 0.0 && index.fract() == 0.0 { list.values.get(index as usize) } else { None };
+    let found =
+        if index >= 0.0 && index.fract() == 0.0 { list.values.get(index as usize) } else { None };
     match found {
         Some(value) => Ok(Value::Number(*value)),
         None => undefined(format!("the list has {} values, and none is no. {n}", list.len())),

@@ -29,7 +29,10 @@ pub const FUNCTIONS: &[Function] = &[
         kind: Kind::Given,
         yields: Yields::Same,
         summary: "The question, asked only of members in which the condition holds: P(given(c, q)) is the share of those.",
-        examples: &[("P(given(dose[1950] > 1, dose[1950] > 1.5)) = 0.5 ± 0.15", "yes"), ("given(1 < 2, 7)", "7")],
+        examples: &[
+            ("P(given(dose[1950] > 1, dose[1950] > 1.5)) = 0.5 ± 0.15", "yes"),
+            ("given(1 < 2, 7)", "7"),
+        ],
         ..BLANK
     },
     Function {
@@ -56,7 +59,9 @@ pub const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "average",
-        kind: Kind::Members(|asked| number(mean(&asked.numbers(0)?), "no average: a date never comes in some member")),
+        kind: Kind::Members(|asked| {
+            number(mean(&asked.numbers(0)?), "no average: a date never comes in some member")
+        }),
         summary: "The mean over the members: of a share of years, for instance, the share of member-years.",
         examples: &[("average(dose[1950]) = 1 ± 0.1", "yes")],
         ..OF_MEMBERS
@@ -67,7 +72,10 @@ pub const FUNCTIONS: &[Function] = &[
         required: 2,
         kind: Kind::Members(rank_correlation),
         summary: "Spearman's rank correlation of two answers over the members.",
-        examples: &[("rank correlation(dose[1950], dose[1950] ^ 3)", "1"), ("rank correlation(dose[1950], -dose[1950])", "-1")],
+        examples: &[
+            ("rank correlation(dose[1950], dose[1950] ^ 3)", "1"),
+            ("rank correlation(dose[1950], -dose[1950])", "-1"),
+        ],
         ..OF_MEMBERS
     },
     Function {
@@ -82,7 +90,10 @@ pub const FUNCTIONS: &[Function] = &[
             }
         }),
         summary: "The part of the answer's variance over the members that a parameter alone explains (first-order sensitivity, by the correlation ratio over equal bins of its draws, adjusted for their number).",
-        examples: &[("variance share(effect[1955], dose) > 0.9", "yes"), ("variance share(other[1955], dose) < 0.1", "yes")],
+        examples: &[
+            ("variance share(effect[1955], dose) > 0.9", "yes"),
+            ("variance share(other[1955], dose) < 0.1", "yes"),
+        ],
         ..OF_MEMBERS
     },
     Function {
@@ -97,7 +108,10 @@ pub const FUNCTIONS: &[Function] = &[
             Ok(Value::Number((before + 1) as f64))
         }),
         summary: "Where a parameter stands among all that are drawn when they are ordered by their variance share: 1 explains most.",
-        examples: &[("variance rank(effect[1955], dose)", "1"), ("variance rank(effect[1955], other)", "2")],
+        examples: &[
+            ("variance rank(effect[1955], dose)", "1"),
+            ("variance rank(effect[1955], other)", "2"),
+        ],
         ..OF_MEMBERS
     },
 ];
@@ -204,7 +218,8 @@ pub(crate) fn ranks(values: &[f64]) -> Vec<f64> {
     let mut begin = 0;
     while begin < order.len() {
         let here = order.get(begin).map_or(f64::NAN, |index| value(*index));
-        let equal = order.iter().skip(begin).take_while(|index| value(**index) == here).count().max(1);
+        let equal =
+            order.iter().skip(begin).take_while(|index| value(**index) == here).count().max(1);
         let shared = begin as f64 + (equal as f64 + 1.0) / 2.0;
         for index in order.iter().skip(begin).take(equal) {
             if let Some(rank) = ranks.get_mut(*index) {
@@ -229,7 +244,9 @@ fn shares(asked: &Asked<'_>) -> Result<Vec<(Key, f64)>, NoAnswer> {
             .filter_map(|(member, value)| Some((*draw.values.get(*member)?, *value)))
             .collect();
         let Some(share) = correlation_ratio(pairs) else {
-            return undefined("no variance: the answer is the same in all members, or too few answer");
+            return undefined(
+                "no variance: the answer is the same in all members, or too few answer",
+            );
         };
         match found.iter_mut().find(|(name, _)| *name == draw.name) {
             Some((_, all)) => *all += share,
@@ -244,7 +261,8 @@ fn shares(asked: &Asked<'_>) -> Result<Vec<(Key, f64)>, NoAnswer> {
 fn correlation_ratio(mut pairs: Vec<(f64, f64)>) -> Option<f64> {
     /// Fewest members for which bins of x say anything.
     const FEWEST: usize = 8;
-    pairs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    // A stable sort: members with equal draws stay in their order, whatever they answer.
+    pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
     let n = pairs.len();
     if n < FEWEST {
         return None;
@@ -260,6 +278,9 @@ fn correlation_ratio(mut pairs: Vec<(f64, f64)>) -> Option<f64> {
     }
     if all <= 0.0 {
         return None;
+    }
+    if pairs.first().map(|pair| pair.0) == pairs.last().map(|pair| pair.0) {
+        return Some(0.0);
     }
     let adjusted = 1.0 - (inside / (n - bins) as f64) / (all / (n - 1) as f64);
     Some(adjusted.max(0.0))

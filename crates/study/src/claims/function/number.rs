@@ -14,7 +14,9 @@ pub const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "ln",
-        kind: Kind::Values(|values| each(values, |x| if x > 0.0 { libm::log(x) } else { f64::NAN })),
+        kind: Kind::Values(|values| {
+            each(values, |x| if x > 0.0 { libm::log(x) } else { f64::NAN })
+        }),
         summary: "The natural logarithm: elasticities are quotients of two of them.",
         examples: &[("ln(1)", "0")],
         ..NUMBER

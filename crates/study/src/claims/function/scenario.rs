@@ -9,14 +9,20 @@ pub const FUNCTIONS: &[Function] = &[
         name: "each",
         kind: Kind::Changes(Changes::Each),
         summary: "The answers with each lever pulled, or each mechanism off, alone.",
-        examples: &[("each(effect[1955], strong, \"no-dose\")", "2.1, 0.1"), ("max(each(effect[1955], strong, \"no-dose\"))", "2.1")],
+        examples: &[
+            ("each(effect[1955], strong, \"no-dose\")", "2.1, 0.1"),
+            ("max(each(effect[1955], strong, \"no-dose\"))", "2.1"),
+        ],
         ..SCENARIOS
     },
     Function {
         name: "combinations",
         kind: Kind::Changes(Changes::Combinations),
         summary: "The answers under every combination of these levers (pulled) and mechanisms (off), none of them first.",
-        examples: &[("combinations(effect[1955], strong, dosing)", "1.1, 2.1, 0.1, 2.1"), ("min(combinations(effect[1955], strong, dosing))", "0.1")],
+        examples: &[
+            ("combinations(effect[1955], strong, dosing)", "1.1, 2.1, 0.1, 2.1"),
+            ("min(combinations(effect[1955], strong, dosing))", "0.1"),
+        ],
         ..SCENARIOS
     },
     Function {

@@ -8,10 +8,14 @@ use std::sync::atomic::AtomicBool;
 
 #[test]
 fn examples_have_the_answers_that_are_printed() {
-    let examples: Vec<(&str, &str)> = all().flat_map(|function| function.examples).copied().collect();
-    let reports: String = examples.iter().map(|(question, _)| format!("report {question}\n")).collect();
-    let claim = format!("```claim examples assumed \"a test\"\nAll functions.\ntest 1 < 2\n{reports}```\n");
-    let reading = interregnum_formats::chapters::read_text("example.md", &format!("{EXAMPLE}\n{claim}"));
+    let examples: Vec<(&str, &str)> =
+        all().flat_map(|function| function.examples).copied().collect();
+    let reports: String =
+        examples.iter().map(|(question, _)| format!("report {question}\n")).collect();
+    let claim =
+        format!("```claim examples assumed \"a test\"\nAll functions.\ntest 1 < 2\n{reports}```\n");
+    let reading =
+        interregnum_formats::chapters::read_text("example.md", &format!("{EXAMPLE}\n{claim}"));
     let checked = crate::check::check(&reading.model, reading.diagnostics);
     let findings: Vec<String> = checked
         .diagnostics

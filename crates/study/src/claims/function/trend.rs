@@ -32,7 +32,11 @@ pub const FUNCTIONS: &[Function] = &[
         kind: Kind::Values(|values| every_move(&list(values, 0)?, |step| step > 0.0)),
         yields: Yields::Truth,
         summary: "Whether every value is greater than the one before.",
-        examples: &[("rising((1, 2, 4))", "yes"), ("rising((1, 2, 2))", "no"), ("rising(effect[1955] for dose in (1, 2, 3))", "yes")],
+        examples: &[
+            ("rising((1, 2, 4))", "yes"),
+            ("rising((1, 2, 2))", "no"),
+            ("rising(effect[1955] for dose in (1, 2, 3))", "yes"),
+        ],
         ..BLANK
     },
     Function {
@@ -84,7 +88,8 @@ pub(crate) fn slope(list: &List) -> f64 {
 }
 
 fn change(list: &List) -> List {
-    let values: Vec<f64> = list.values.iter().zip(list.values.iter().skip(1)).map(|(a, b)| b - a).collect();
+    let values: Vec<f64> =
+        list.values.iter().zip(list.values.iter().skip(1)).map(|(a, b)| b - a).collect();
     let places = match &list.places {
         crate::claims::answer::Places::Named(names) => {
             crate::claims::answer::Places::Named(names.iter().skip(1).cloned().collect())

@@ -7,7 +7,11 @@ use crate::claims::answer::{List, Places, Value, number, undefined};
 pub const FUNCTIONS: &[Function] = &[
     Function {
         name: "count",
-        kind: Kind::Values(|values| Ok(Value::Number(list(values, 0)?.values.iter().filter(|value| **value != 0.0).count() as f64))),
+        kind: Kind::Values(|values| {
+            Ok(Value::Number(
+                list(values, 0)?.values.iter().filter(|value| **value != 0.0).count() as f64
+            ))
+        }),
         summary: "How often it holds: in how many of the years, elements or values listed.",
         examples: &[("count((1, 5, 7) > 4)", "2"), ("count(clock[1950..1955] >= 2.5)", "4")],
         ..TRUTH
@@ -33,7 +37,9 @@ pub const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "any",
-        kind: Kind::Values(|values| Ok(Value::truth(list(values, 0)?.values.iter().any(|value| *value != 0.0)))),
+        kind: Kind::Values(|values| {
+            Ok(Value::truth(list(values, 0)?.values.iter().any(|value| *value != 0.0)))
+        }),
         yields: Yields::Truth,
         summary: "Whether it holds somewhere.",
         examples: &[("any((1, 5) > 4)", "yes"), ("any((1, 2) > 4)", "no")],
@@ -57,7 +63,10 @@ pub const FUNCTIONS: &[Function] = &[
         name: "longest",
         kind: Kind::Values(|values| Ok(Value::Number(longest(&list(values, 0)?)))),
         summary: "The longest time it holds without a break: in years of a list of years, in time between the first and the last date of a run's dates, else in how many values.",
-        examples: &[("longest((1, 5, 7, 2, 8) > 4)", "2"), ("longest(clock[at 1950..1960] > 4)", "5.75")],
+        examples: &[
+            ("longest((1, 5, 7, 2, 8) > 4)", "2"),
+            ("longest(clock[at 1950..1960] > 4)", "5.75"),
+        ],
         ..TRUTH
     },
 ];

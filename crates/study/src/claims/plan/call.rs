@@ -56,10 +56,11 @@ impl Planner<'_> {
             return true;
         }
         let headline = format!("`{}` is given {given} arguments", function.name);
-        self.diagnostics.push(
-            Diagnostic::new(Code::WrongArguments, span, headline)
-                .help(format!("write it as `{}`: {}", function.heading(), function.summary)),
-        );
+        self.diagnostics.push(Diagnostic::new(Code::WrongArguments, span, headline).help(format!(
+            "write it as `{}`: {}",
+            function.heading(),
+            function.summary
+        )));
         false
     }
 
@@ -82,7 +83,14 @@ impl Planner<'_> {
         (!found.iter().any(Question::is_refused)).then_some(found)
     }
 
-    fn fits(&mut self, function: &Function, takes: Takes, alone: bool, question: &Question, span: Span) {
+    fn fits(
+        &mut self,
+        function: &Function,
+        takes: Takes,
+        alone: bool,
+        question: &Question,
+        span: Span,
+    ) {
         if question.is_refused() {
             return;
         }
@@ -92,7 +100,9 @@ impl Planner<'_> {
             Takes::List => (depth > 0, "a list, such as `x[1953..1958]`"),
             Takes::Numbers if alone => (depth > 0, "a list, such as `x[1953..1958]`"),
             Takes::Numbers => (depth == 0, "numbers, or one list"),
-            Takes::Conditions => (depth > 0 && truth, "a comparison of a list, such as `x[1953..1958] > 3`"),
+            Takes::Conditions => {
+                (depth > 0 && truth, "a comparison of a list, such as `x[1953..1958] > 3`")
+            }
             Takes::Condition => (truth, "a comparison, such as `x[1964] > 3`"),
             Takes::Any | Takes::Parameter | Takes::Switch => (true, ""),
         };
@@ -105,7 +115,8 @@ impl Planner<'_> {
             };
             let headline = format!("`{}` takes {wanted}", function.name);
             self.diagnostics.push(
-                Diagnostic::new(Code::WrongArguments, span, headline).label(format!("this is {what}")),
+                Diagnostic::new(Code::WrongArguments, span, headline)
+                    .label(format!("this is {what}")),
             );
         }
     }
@@ -119,7 +130,10 @@ impl Planner<'_> {
     ) -> Option<(QuestionKind, Shape)> {
         let Kind::Members(ask) = function.kind else { return None };
         if self.among_members {
-            let headline = format!("`{}` asks all members, and stands inside another question to them", function.name);
+            let headline = format!(
+                "`{}` asks all members, and stands inside another question to them",
+                function.name
+            );
             self.diagnostics.push(Diagnostic::new(Code::BadClaim, span, headline));
             return None;
         }
@@ -133,8 +147,13 @@ impl Planner<'_> {
                     self.fits(function, Takes::Number, false, &question, query.span);
                     number = Some(Box::new(question));
                 }
-                takes @ (Takes::Asked | Takes::Condition | Takes::Any | Takes::List
-                | Takes::Numbers | Takes::Conditions | Takes::Switch) => {
+                takes @ (Takes::Asked
+                | Takes::Condition
+                | Takes::Any
+                | Takes::List
+                | Takes::Numbers
+                | Takes::Conditions
+                | Takes::Switch) => {
                     self.among_members = true;
                     let question = self.question(query, under);
                     self.among_members = false;
@@ -164,10 +183,10 @@ impl Planner<'_> {
     }
 
     fn bare_name(&mut self, query: &Query, wanted: &str) -> Option<Name> {
-        if let QueryKind::Window { variable, subscripts, window: None } = &query.kind {
-            if subscripts.is_empty() {
-                return Some(variable.clone());
-            }
+        if let QueryKind::Window { variable, subscripts, window: None } = &query.kind
+            && subscripts.is_empty()
+        {
+            return Some(variable.clone());
         }
         self.diagnostics.push(
             Diagnostic::new(Code::WrongArguments, query.span, format!("{wanted} is wanted here"))
@@ -192,10 +211,13 @@ impl Planner<'_> {
         }
         if changes == Changes::Combinations && flips.len() > MOST_COMBINED {
             let headline = format!("`{}` takes {MOST_COMBINED} names at most", function.name);
-            self.diagnostics.push(
-                Diagnostic::new(Code::WrongArguments, span, headline)
-                    .label(format!("{} names would be {} runs for each member", flips.len(), 1_u64 << flips.len().min(60))),
-            );
+            self.diagnostics.push(Diagnostic::new(Code::WrongArguments, span, headline).label(
+                format!(
+                    "{} names would be {} runs for each member",
+                    flips.len(),
+                    1_u64 << flips.len().min(60)
+                ),
+            ));
             return None;
         }
         let mut questions = Vec::new();
@@ -206,7 +228,8 @@ impl Planner<'_> {
                 scenario.set(*setting, Amount::Number(*to));
                 names.push(name);
             }
-            let label = if names.is_empty() { "nothing changed".to_owned() } else { names.join(" + ") };
+            let label =
+                if names.is_empty() { "nothing changed".to_owned() } else { names.join(" + ") };
             let question = self.question(query, &scenario);
             if question.is_refused() {
                 return None;
@@ -241,7 +264,9 @@ fn shape(function: &Function, arguments: &[Question]) -> Shape {
         Yields::Number => Shape { depth: depth.saturating_sub(1), truth: false },
         Yields::Truth => Shape { depth: depth.saturating_sub(1), truth: true },
         Yields::List => Shape { depth: depth.max(1), truth: false },
-        Yields::Same => arguments.last().map_or(Shape { depth: 0, truth: false }, |last| last.shape),
+        Yields::Same => {
+            arguments.last().map_or(Shape { depth: 0, truth: false }, |last| last.shape)
+        }
         Yields::ListOfFirst => Shape {
             depth: depth.saturating_add(1),
             truth: arguments.first().is_some_and(|first| first.shape.truth),

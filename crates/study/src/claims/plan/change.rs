@@ -80,7 +80,13 @@ impl Planner<'_> {
         }
     }
 
-    fn pull(&mut self, lever: &Name, from: Option<f64>, until: Option<f64>, scenario: &mut Scenario) {
+    fn pull(
+        &mut self,
+        lever: &Name,
+        from: Option<f64>,
+        until: Option<f64>,
+        scenario: &mut Scenario,
+    ) {
         let Some(at) = self.switch(lever, Switch::Lever) else { return };
         scenario.set(at, Amount::Number(1.0));
         let begins = self.setting(Sort::LeverFrom, lever);
@@ -108,19 +114,25 @@ impl Planner<'_> {
         }
         let finding = match wanted {
             Switch::Lever if mechanism.is_some() => Diagnostic::new(
-                Code::WrongKind, name.span, format!("`{name}` is a mechanism, not a lever"),
+                Code::WrongKind,
+                name.span,
+                format!("`{name}` is a mechanism, not a lever"),
             )
             .help(format!("mechanisms are switched off: `off {name}`, `fails without {name}`")),
             Switch::Mechanism if lever.is_some() => Diagnostic::new(
-                Code::WrongKind, name.span, format!("`{name}` is a lever, not a mechanism"),
+                Code::WrongKind,
+                name.span,
+                format!("`{name}` is a lever, not a mechanism"),
             )
             .help(format!("levers are pulled: `with {name}`, `fails with {name}`")),
-            Switch::Lever => Diagnostic::new(
-                Code::UnknownName, name.span, format!("there is no lever `{name}`"),
-            )
-            .nearest(&name.written, self.levers()),
+            Switch::Lever => {
+                Diagnostic::new(Code::UnknownName, name.span, format!("there is no lever `{name}`"))
+                    .nearest(&name.written, self.levers())
+            }
             Switch::Mechanism => Diagnostic::new(
-                Code::UnknownName, name.span, format!("there is no mechanism `{name}`"),
+                Code::UnknownName,
+                name.span,
+                format!("there is no mechanism `{name}`"),
             )
             .nearest(&name.written, self.mechanisms()),
         };
@@ -155,10 +167,10 @@ impl Planner<'_> {
     pub(super) fn parameter(&self, wanted: &Name) -> Vec<(u32, usize)> {
         let mut found: Vec<(u32, usize)> = Vec::new();
         for (index, setting) in self.program.settings.iter().enumerate() {
-            if let SettingKind::Parameter { name, element, .. } = &setting.kind {
-                if name == wanted {
-                    found.push((*element, index));
-                }
+            if let SettingKind::Parameter { name, element, .. } = &setting.kind
+                && name == wanted
+            {
+                found.push((*element, index));
             }
         }
         found.sort_unstable();
@@ -169,7 +181,13 @@ impl Planner<'_> {
         self.program.variables.iter().find(|layout| layout.name == *name && !layout.hidden)
     }
 
-    fn set(&mut self, name: &Name, subscripts: &[Subscript], value: &Expr, scenario: &mut Scenario) {
+    fn set(
+        &mut self,
+        name: &Name,
+        subscripts: &[Subscript],
+        value: &Expr,
+        scenario: &mut Scenario,
+    ) {
         let settings = self.parameter(name);
         if settings.is_empty() {
             let finding = self.not_a_parameter(name);
@@ -193,12 +211,18 @@ impl Planner<'_> {
             return if layout.role == Role::Stock {
                 finding.help(format!("say when the stock is moved: `with {name} = 2 at 1953`"))
             } else {
-                finding.help(format!("say between which dates another equation holds: `with {name} = 2 from 1953`"))
+                finding.help(format!(
+                    "say between which dates another equation holds: `with {name} = 2 from 1953`"
+                ))
             };
         }
         if self.lever(name).is_some() {
-            return Diagnostic::new(Code::WrongKind, name.span, format!("`{name}` is a lever, and takes no value"))
-                .help(format!("pull it: `with {name}`"));
+            return Diagnostic::new(
+                Code::WrongKind,
+                name.span,
+                format!("`{name}` is a lever, and takes no value"),
+            )
+            .help(format!("pull it: `with {name}`"));
         }
         Diagnostic::new(Code::UnknownName, name.span, format!("there is no parameter `{name}`"))
             .nearest(&name.written, self.parameters())
@@ -225,10 +249,11 @@ impl Planner<'_> {
         let Some((_, layout)) = self.variable(stock) else { return };
         if layout.role != Role::Stock {
             let headline = format!("`{stock}` is not a stock, and cannot be moved at a date");
-            self.diagnostics.push(
-                Diagnostic::new(Code::WrongKind, stock.span, headline)
-                    .help(format!("say between which dates another equation holds: `with {stock} = 2 from 1953`")),
-            );
+            self.diagnostics.push(Diagnostic::new(Code::WrongKind, stock.span, headline).help(
+                format!(
+                    "say between which dates another equation holds: `with {stock} = 2 from 1953`"
+                ),
+            ));
             return;
         }
         let time = &self.program.time;
@@ -255,7 +280,11 @@ impl Planner<'_> {
                 input.span,
                 format!("`{input}` is not read from a dated series, and cannot be shifted"),
             ),
-            None => Diagnostic::new(Code::UnknownName, input.span, format!("there is no input `{input}`")),
+            None => Diagnostic::new(
+                Code::UnknownName,
+                input.span,
+                format!("there is no input `{input}`"),
+            ),
         };
         let finding = finding.nearest(&input.written, dated);
         self.diagnostics.push(finding);
@@ -267,8 +296,12 @@ impl Planner<'_> {
         let one = |planner: &mut Self, expr: &Expr| planner.amount(expr, element).map(Box::new);
         match &expr.kind {
             ExprKind::Number(number) => Some(Amount::Number(*number)),
-            ExprKind::Reference(reference) => self.parameter_read(&reference.name, &reference.subscripts, element),
-            ExprKind::Unary { operator, operand } => Some(Amount::Unary(*operator, one(self, operand)?)),
+            ExprKind::Reference(reference) => {
+                self.parameter_read(&reference.name, &reference.subscripts, element)
+            }
+            ExprKind::Unary { operator, operand } => {
+                Some(Amount::Unary(*operator, one(self, operand)?))
+            }
             ExprKind::Binary { operator, left, right } => {
                 Some(Amount::Binary(*operator, one(self, left)?, one(self, right)?))
             }
@@ -279,7 +312,9 @@ impl Planner<'_> {
             ]))),
             ExprKind::Call { function: name, arguments } => {
                 let found = function::find(&name.key);
-                let Some((entry, FunctionKind::Scalar(call))) = found.map(|entry| (entry, entry.kind)) else {
+                let Some((entry, FunctionKind::Scalar(call))) =
+                    found.map(|entry| (entry, entry.kind))
+                else {
                     let headline = format!("`{name}` cannot be used in a changed parameter");
                     self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, headline));
                     return None;
@@ -287,7 +322,11 @@ impl Planner<'_> {
                 let (fewest, most) = entry.arity();
                 if arguments.len() < fewest || arguments.len() > most {
                     let headline = format!("`{}` takes {}", entry.name, entry.arguments.join(", "));
-                    self.diagnostics.push(Diagnostic::new(Code::WrongArguments, expr.span, headline));
+                    self.diagnostics.push(Diagnostic::new(
+                        Code::WrongArguments,
+                        expr.span,
+                        headline,
+                    ));
                     return None;
                 }
                 let amounts: Option<Vec<Amount>> =
@@ -298,10 +337,16 @@ impl Planner<'_> {
         }
     }
 
-    fn parameter_read(&mut self, name: &Name, subscripts: &[Subscript], element: u32) -> Option<Amount> {
+    fn parameter_read(
+        &mut self,
+        name: &Name,
+        subscripts: &[Subscript],
+        element: u32,
+    ) -> Option<Amount> {
         let settings = self.parameter(name);
         if settings.is_empty() {
-            let finding = self.not_a_parameter(name).label("a changed parameter may read parameters only");
+            let finding =
+                self.not_a_parameter(name).label("a changed parameter may read parameters only");
             self.diagnostics.push(finding);
             return None;
         }

@@ -121,7 +121,8 @@ impl Planner<'_> {
     }
 
     fn list(&mut self, items: &[Query], under: &Scenario) -> Option<(QuestionKind, Shape)> {
-        let questions: Vec<Question> = items.iter().map(|item| self.question(item, under)).collect();
+        let questions: Vec<Question> =
+            items.iter().map(|item| self.question(item, under)).collect();
         self.side_by_side(questions, Apart::Position)
     }
 
@@ -182,7 +183,8 @@ impl Planner<'_> {
         span: Span,
         under: &Scenario,
     ) -> (Option<When>, bool) {
-        let several = matches!(window, None | Some(claim::Window::Years(..) | claim::Window::Between(..)));
+        let several =
+            matches!(window, None | Some(claim::Window::Years(..) | claim::Window::Between(..)));
         let Some(window) = window else { return (Some(When::Whole), several) };
         let before = self.diagnostics.len();
         let mut part = |query: &Query| Box::new(self.moment(query, under));
@@ -230,18 +232,18 @@ impl Planner<'_> {
             When::At(at) => (number(at), number(at), "the date"),
             When::Year(year) => (number(year), number(year).map(|year| year + 1.0), "the year"),
             When::Years(first, last) => {
-                if let Some((first, last)) = number(first).zip(number(last)) {
-                    if last < first {
-                        return Some(format!("the years {first}..{last} run backwards"));
-                    }
+                if let Some((first, last)) = number(first).zip(number(last))
+                    && last < first
+                {
+                    return Some(format!("the years {first}..{last} run backwards"));
                 }
                 (number(first), number(last).map(|year| year + 1.0), "the stretch of years")
             }
             When::Between(from, until) => {
-                if let Some((from, until)) = number(from).zip(number(until)) {
-                    if until < from {
-                        return Some(format!("the stretch {from}..{until} runs backwards"));
-                    }
+                if let Some((from, until)) = number(from).zip(number(until))
+                    && until < from
+                {
+                    return Some(format!("the stretch {from}..{until} runs backwards"));
                 }
                 (number(from), number(until), "the stretch")
             }
@@ -348,7 +350,11 @@ fn nearest_sort(planner: &Planner<'_>, name: &Name) -> Option<Switch> {
     use interregnum_model::name::nearest;
     let all: Vec<&str> = planner.levers().chain(planner.mechanisms()).collect();
     let found = nearest(&name.written, all)?;
-    Some(if planner.levers().any(|lever| lever == found) { Switch::Lever } else { Switch::Mechanism })
+    Some(if planner.levers().any(|lever| lever == found) {
+        Switch::Lever
+    } else {
+        Switch::Mechanism
+    })
 }
 
 fn deepest<'q>(parts: impl IntoIterator<Item = &'q Question>) -> u8 {

@@ -38,10 +38,12 @@ impl<'a> Planner<'a> {
             Diagnostic::new(Code::WrongKind, name.span, headline)
         };
         if model.levers.iter().any(|lever| lever.name == *name) {
-            return wrong("a lever").help(format!("ask a question under it: `x[1964] with {name}`"));
+            return wrong("a lever")
+                .help(format!("ask a question under it: `x[1964] with {name}`"));
         }
         if model.mechanisms.iter().any(|mechanism| mechanism.name == *name) {
-            return wrong("a mechanism").help(format!("ask a question without it: `x[1964] off {name}`"));
+            return wrong("a mechanism")
+                .help(format!("ask a question without it: `x[1964] off {name}`"));
         }
         if model.variable(&name.key).is_some() {
             return wrong("a lookup").help("ask for the variable that reads it");
@@ -123,16 +125,25 @@ impl<'a> Planner<'a> {
             SubscriptKind::Index(expr) => {
                 let ExprKind::Number(number) = expr.kind else {
                     self.diagnostics.push(
-                        Diagnostic::new(Code::BadClaim, expr.span, "an element is picked by its name or number")
-                            .label("this is neither"),
+                        Diagnostic::new(
+                            Code::BadClaim,
+                            expr.span,
+                            "an element is picked by its name or number",
+                        )
+                        .label("this is neither"),
                     );
                     return None;
                 };
                 if number >= 1.0 && number <= names.len() as f64 && number.fract() == 0.0 {
                     return Some((vec![number as usize - 1], false));
                 }
-                let headline = format!("`{dimension}` has {} elements, and none is no. {number}", names.len());
-                self.diagnostics.push(Diagnostic::new(Code::DimensionMismatch, expr.span, headline));
+                let headline =
+                    format!("`{dimension}` has {} elements, and none is no. {number}", names.len());
+                self.diagnostics.push(Diagnostic::new(
+                    Code::DimensionMismatch,
+                    expr.span,
+                    headline,
+                ));
                 None
             }
         }
@@ -175,18 +186,24 @@ fn miscounted(name: &Name, layout: &Layout, given: usize) -> Diagnostic {
     let wanted = layout.dimensions.len();
     if wanted == 0 {
         let headline = format!("`{name}` has no elements");
-        return Diagnostic::new(Code::DimensionMismatch, name.span, headline)
-            .help(format!("write `{name}` without subscripts, or with a year or date in brackets"));
+        return Diagnostic::new(Code::DimensionMismatch, name.span, headline).help(format!(
+            "write `{name}` without subscripts, or with a year or date in brackets"
+        ));
     }
     let dimensions: Vec<String> =
         layout.dimensions.iter().map(|(dimension, _)| format!("`{dimension}`")).collect();
     let all = vec!["*"; wanted].join(", ");
-    let headline = format!("`{name}` goes by {}, and is asked with {given} subscripts", dimensions.join(" and "));
+    let headline = format!(
+        "`{name}` goes by {}, and is asked with {given} subscripts",
+        dimensions.join(" and ")
+    );
     let first: Vec<&str> = layout
         .dimensions
         .iter()
         .map(|(_, names)| names.first().map_or("*", String::as_str))
         .collect();
-    Diagnostic::new(Code::DimensionMismatch, name.span, headline)
-        .help(format!("ask for one element, `{name}[{}][1964]`, or for all, `{name}[{all}][1964]`", first.join(", ")))
+    Diagnostic::new(Code::DimensionMismatch, name.span, headline).help(format!(
+        "ask for one element, `{name}[{}][1964]`, or for all, `{name}[{all}][1964]`",
+        first.join(", ")
+    ))
 }

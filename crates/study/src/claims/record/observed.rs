@@ -32,7 +32,8 @@ impl Past for Observed<'_> {
             Moment::Between(from, until) => stretch(&dates, &values, from, until).map(Value::List),
             Moment::Whole => {
                 let ends = dates.first().copied().zip(dates.last().copied());
-                ends.and_then(|(from, until)| stretch(&dates, &values, from, until)).map(Value::List)
+                ends.and_then(|(from, until)| stretch(&dates, &values, from, until))
+                    .map(Value::List)
             }
         };
         found.ok_or_else(|| {
@@ -77,9 +78,9 @@ pub(super) fn year_value(series: &Series, year: f64) -> Option<f64> {
     let begin = dates.partition_point(|date| *date <= year).checked_sub(1);
     let end = dates.partition_point(|date| *date < year + 1.0);
     let around = begin.and_then(|begin| Some((dates.get(begin..=end)?, values.get(begin..=end)?)));
-    let line = around
-        .filter(|(dates, _)| unbroken(dates))
-        .and_then(|(dates, values)| window::mean(dates, values, window::Course::Straight, year, year + 1.0));
+    let line = around.filter(|(dates, _)| unbroken(dates)).and_then(|(dates, values)| {
+        window::mean(dates, values, window::Course::Straight, year, year + 1.0)
+    });
     line.or(own)
 }
 

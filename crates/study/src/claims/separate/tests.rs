@@ -34,6 +34,6 @@ fn chance_is_not_called_an_assumption() {
 fn members_without_an_answer_and_one_sided_outcomes_say_nothing() {
     let all = vec![Some(true); 100];
     assert_eq!(separate(&[draw("p", scattered(1))], &all), None);
-    assert_eq!(separate(&[draw("p", scattered(1))], &vec![None; 100]), None);
+    assert_eq!(separate(&[draw("p", scattered(1))], &[None; 100]), None);
     assert_eq!(separate(&[], &all), None);
 }

@@ -1,0 +1,120 @@
+//! Ensembles whose shares are known: `pace` is drawn evenly from 0 to 4.
+
+use crate::field::{field_with, judged};
+use interregnum_study::check::check;
+use interregnum_study::claims::report::ClaimReport;
+use interregnum_study::claims::{Control, Knockouts, Options, Verdict, judge};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+fn asked(lines: &str, members: u32) -> ClaimReport {
+    let text = format!("```claim it ¶1\nIt is so.\n{lines}\n```\n");
+    judged(&text, members, Knockouts::Tried).claims.remove(0)
+}
+
+#[test]
+fn shares_medians_and_quantiles_are_those_of_the_distribution() {
+    let report = asked(
+        "test P(land[1960.0] > 20) = 0.75 ± 0.06
+test median(land[1960.0]) = 30 ± 2
+test quantile(land[1960.0], 0.1) = 14 ± 2
+test average(land[1960.0]) = 30 ± 2
+test P(given(land[1960.0] > 20, land[1960.0] > 40)) = 1 / 3 ± 0.08
+test rank correlation(land[1960.0], pace[1950]) = 1
+test variance rank(land[1960.0], pace) = 1
+test median(first(land >= 15)) = 1952.5 ± 0.5
+fails without ploughs",
+        300,
+    );
+    let failing: Vec<_> = report.tests.iter().filter(|test| test.holds != Some(true)).collect();
+    assert!(failing.is_empty(), "{failing:#?}");
+    assert_eq!((report.verdict, report.members), (Verdict::Holds, None));
+    assert_eq!(report.tests[0].numbers[0].note, "of 300 members");
+    assert!(report.tests[4].numbers[0].note.ends_with("members that answer, of 300"));
+}
+
+#[test]
+fn a_claim_that_holds_in_the_base_run_alone_depends_on_what_is_drawn() {
+    // 10 + 10 pace > 26 needs a pace above 1.6: six members of ten.
+    let report = asked("test land[1960.0] > 26\nfails without ploughs", 200);
+    assert_eq!(report.verdict, Verdict::Depends);
+    let share = report.members.unwrap().part().unwrap();
+    assert!((share - 0.6).abs() < 0.1, "{share}");
+    let assumption = report.assumption.unwrap();
+    assert_eq!(assumption.parameter, "pace");
+    assert!(assumption.holding > 1.6 && assumption.failing < 1.6);
+    assert!(report.because.starts_with("it holds in the base run, but in "), "{}", report.because);
+}
+
+#[test]
+fn a_claim_that_holds_in_most_members_but_not_in_the_base_run_depends_too() {
+    // The base run's value of a tenth of its range is the odd one out.
+    let report = asked("test much land[1955] > 35", 200);
+    assert_eq!(report.verdict, Verdict::Depends);
+    assert!(report.because.starts_with("it fails in the base run, but in "), "{}", report.because);
+}
+
+#[test]
+fn most_members_are_enough_to_hold_and_few_to_fail() {
+    assert_eq!(asked("test land[1960.0] > 14\nfails without ploughs", 200).verdict, Verdict::Holds);
+    assert_eq!(asked("test land[1960.0] > 32", 200).verdict, Verdict::Fails);
+}
+
+#[test]
+fn members_are_compared_with_themselves() {
+    let report = asked(
+        "test P(land[1960.0] with pace = pace * 2 > 1.0 * land[1960.0]) = 1\nfails without ploughs",
+        50,
+    );
+    assert_eq!(report.verdict, Verdict::Holds, "{report:#?}");
+}
+
+#[test]
+fn without_members_a_question_about_them_has_no_answer() {
+    let report = asked("test P(land[1960.0] > 20) > 0.5", 0);
+    assert_eq!(report.verdict, Verdict::Untestable);
+    assert_eq!(report.because, "it is asked of an ensemble, and there are no members");
+}
+
+const CLAIMS: &str = "```claim one ¶1\nOne.\ntest land[1960.0] > 26\ntest cv(land[1950..1959]) < 1\nfails without ploughs or tides\n```
+```claim two ¶1\nTwo.\ntest P(land[1960.0] with double-pace > 20) > 0.5\nfails without ploughs\n```";
+
+#[test]
+fn any_number_of_threads_gives_the_same_report() {
+    let on = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| judged(CLAIMS, 40, Knockouts::Tried))
+    };
+    assert_eq!(on(1), on(3));
+}
+
+#[test]
+fn equal_runs_are_run_once_and_counted() {
+    let report = judged(CLAIMS, 10, Knockouts::Tried);
+    // Base: unchanged, without ploughs, without tides. Members: unchanged, double pace, double pace without ploughs.
+    assert_eq!((report.base_runs, report.member_runs), (3, 3));
+}
+
+#[test]
+fn what_is_done_when_interrupted_is_kept() {
+    let reading = interregnum_formats::chapters::read_text("field.md", &field_with(CLAIMS));
+    let checked = check(&reading.model, reading.diagnostics);
+    let program = checked.program.unwrap();
+    let mut options = Options::new(&reading.model, &program);
+    options.members = 1000;
+    let (cancel, seen) = (AtomicBool::new(false), AtomicU64::new(0));
+    let progress = |done: u64, of: u64| {
+        seen.fetch_max(of, Ordering::Relaxed);
+        if done > 100 {
+            cancel.store(true, Ordering::Relaxed);
+        }
+    };
+    let report =
+        judge(&reading.model, &program, &options, Control { progress: &progress, cancel: &cancel });
+    assert!(
+        report.interrupted && report.answered > 10 && report.answered < 1000,
+        "{}",
+        report.answered
+    );
+    assert!(report.claims[0].members.unwrap().answered == report.answered as usize);
+    assert_eq!(seen.load(Ordering::Relaxed), report.base_runs + 1000 * report.member_runs);
+}
