@@ -9,6 +9,7 @@
 
 mod call;
 mod context;
+mod flow;
 mod reduction;
 mod subscript;
 
@@ -32,6 +33,7 @@ pub struct Trees {
 /// Makes every equation a tree, and reports subscripts that do not fit. Names that stand for
 /// nothing were reported by [`crate::resolve`].
 pub fn trees(expanded: &Expanded, diagnostics: &mut Vec<Diagnostic>) -> Trees {
+    flow::flows(expanded, diagnostics);
     let mut cases = Vec::with_capacity(expanded.entries.len());
     for entry in &expanded.entries {
         let mut draws = 0;
@@ -62,9 +64,13 @@ fn tree(
     if context.axes.len() > context::MOST_AXES {
         let most = context::MOST_AXES;
         context.diagnostics.push(
-            Diagnostic::new(Code::TooLarge, expr.span, format!("more than {most} loops in one equation"))
-                .label("too many dimensions and `[*]` together")
-                .help("put parts of it into auxiliaries of their own"),
+            Diagnostic::new(
+                Code::TooLarge,
+                expr.span,
+                format!("more than {most} loops in one equation"),
+            )
+            .label("too many dimensions and `[*]` together")
+            .help("put parts of it into auxiliaries of their own"),
         );
         return Node::error(expr.span);
     }

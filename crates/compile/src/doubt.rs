@@ -1,8 +1,7 @@
 //! Doubts about a model that could run: worth a look, each in a file of its own. Bare numbers that
-//! hide a unit are found by [`crate::units`].
+//! hide a unit are found by [`crate::units`], claims without a knock-out where claims are judged.
 
 mod asked;
-mod claim;
 mod range;
 mod step;
 mod time;
@@ -21,7 +20,6 @@ pub fn doubts(made: Made, diagnostics: &mut Vec<Diagnostic>) {
         Origin::Book => {
             unused::unused_declarations(made, diagnostics);
             time::time_outside_input(made, diagnostics);
-            claim::untested_claims(made.expanded.model, diagnostics);
         }
         Origin::Foreign => {}
     }

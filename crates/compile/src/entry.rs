@@ -262,7 +262,9 @@ impl Entry {
 
     /// How many elements it has.
     pub fn count(&self) -> u64 {
-        self.axes.iter().fold(1, |count, axis| count.saturating_mul(u64::from(axis.positions.len())))
+        self.axes
+            .iter()
+            .fold(1, |count, axis| count.saturating_mul(u64::from(axis.positions.len())))
     }
 
     /// The word for its kind.

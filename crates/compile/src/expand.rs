@@ -12,8 +12,8 @@ mod library;
 mod rewrite;
 
 use crate::entry::{
-    Axis, Entry, EntryCase, EntryId, EntryKind, EntryUnit, Expanded, Floor, Replaced,
-    StockLimit, Switch, Visibility, replaceable,
+    Axis, Entry, EntryCase, EntryId, EntryKind, EntryUnit, Expanded, Floor, Replaced, StockLimit,
+    Switch, Visibility, replaceable,
 };
 use crate::index_sets::IndexSets;
 use interregnum_model::equation::Equation;
@@ -23,9 +23,10 @@ use interregnum_model::scenario::Replacement;
 use interregnum_model::variable::{InputSource, StockKind};
 use interregnum_model::{Code, Diagnostic, Model, Variable, VariableKind};
 pub use kept::wrong_arguments;
+pub use library::CHAPTERS as LIBRARY;
 use library::Library;
-pub use rewrite::{reduces, reduction};
 use rewrite::{Naming, Scope, Site};
+pub use rewrite::{reduces, reduction};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most variables, hidden ones included.

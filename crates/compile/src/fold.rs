@@ -1,5 +1,9 @@
 //! What can be worked out before any run.
 
+mod alias;
+
+pub use alias::inline;
+
 use crate::index_sets::DimensionId;
 use crate::program::{Value, ValueId};
 use crate::tree::{Node, NodeKind};
@@ -23,9 +27,7 @@ pub fn number_with(expr: &Expr, known: &dyn Fn(&Key) -> Option<f64>) -> Option<f
             }
             known(&reference.name.key).or_else(|| constant(function::find(&reference.name.key)?))
         }
-        ExprKind::Unary { operator, operand } => {
-            Some(operator.apply(number_with(operand, known)?))
-        }
+        ExprKind::Unary { operator, operand } => Some(operator.apply(number_with(operand, known)?)),
         ExprKind::Binary { operator, left, right } => {
             Some(operator.apply(number_with(left, known)?, number_with(right, known)?))
         }
@@ -47,10 +49,7 @@ pub fn number_with(expr: &Expr, known: &dyn Fn(&Key) -> Option<f64>) -> Option<f
 
 /// The number that a tree is where its axes stand: `position` tells the position of an axis's
 /// element in a dimension, from 1, where that is known.
-pub fn node(
-    tree: &Node,
-    position: &dyn Fn(usize, DimensionId) -> Option<u32>,
-) -> Option<f64> {
+pub fn node(tree: &Node, position: &dyn Fn(usize, DimensionId) -> Option<u32>) -> Option<f64> {
     match &tree.kind {
         NodeKind::Number(number) => Some(*number),
         NodeKind::Position { axis, dimension } => position(*axis, *dimension).map(f64::from),
@@ -114,7 +113,11 @@ pub fn value(values: &[Value], value: &Value) -> Option<f64> {
         (Value::Unary(operator, _), [a]) => operator.apply(*a),
         (Value::Binary(operator, _, _), [a, b]) => operator.apply(*a, *b),
         (Value::Select(..), [condition, then, otherwise]) => {
-            if *condition != 0.0 { *then } else { *otherwise }
+            if *condition != 0.0 {
+                *then
+            } else {
+                *otherwise
+            }
         }
         (Value::Call(entry, _), numbers) => call(entry, numbers)?,
         (_, _) => return None,

@@ -134,7 +134,8 @@ impl IndexSets {
         let whole = self.get(self.root(id));
         let positions = self.positions(id);
         let labels = whole.map_or(&[][..], |set| &set.labels);
-        let places: Vec<u32> = if labels.is_empty() { Vec::new() } else { positions.iter().collect() };
+        let places: Vec<u32> =
+            if labels.is_empty() { Vec::new() } else { positions.iter().collect() };
         places.into_iter().filter_map(move |at| labels.get(at as usize)).map(|name| &*name.written)
     }
 
@@ -309,6 +310,8 @@ pub fn bad_size(name: &Name, number: f64) -> Diagnostic {
 
 fn unknown_whole(part: &Dimension, sets: &IndexSets) -> Diagnostic {
     let within = part.within.as_ref().unwrap_or(&part.name);
-    sets.unknown_dimension(within)
-        .help(format!("declare `{within}` as a whole dimension before saying that `{}` is a part of it", part.name))
+    sets.unknown_dimension(within).help(format!(
+        "declare `{within}` as a whole dimension before saying that `{}` is a part of it",
+        part.name
+    ))
 }

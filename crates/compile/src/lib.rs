@@ -3,6 +3,7 @@
 //! model that runs stand in [`doubt`]. What passes hand on: [`entry`], [`tree`], [`pieces`],
 //! [`program`]; [`print`] writes a program out for people.
 
+pub mod complete;
 pub mod dimensions;
 pub mod doubt;
 pub mod entry;
@@ -13,6 +14,7 @@ pub mod lower;
 pub mod order;
 pub mod pieces;
 pub mod positions;
+pub mod print;
 pub mod program;
 pub mod resolve;
 pub mod tree;
@@ -34,19 +36,21 @@ pub struct Compiled {
 }
 
 /// Makes a model ready to run, or says everything that is in the way, in one go. Faults found while
-/// the model was read are not repeated; where there are any, the program is of what could be read.
+/// the model was read are not repeated; where one has left a gap, there is no program.
 pub fn compile(model: &Model) -> Compiled {
     let mut diagnostics = Vec::new();
     let expanded = expand::expand(model, &mut diagnostics);
     resolve::resolve(&expanded, &mut diagnostics);
-    let trees = dimensions::trees(&expanded, &mut diagnostics);
+    let mut trees = dimensions::trees(&expanded, &mut diagnostics);
     let pieces = pieces::pieces(&expanded, &mut diagnostics);
     let made = Made { expanded: &expanded, trees: &trees, pieces: &pieces };
     let units = units::units(made, &mut diagnostics);
     doubt::doubts(made, &mut diagnostics);
+    fold::inline(&expanded, &mut trees);
+    let made = Made { expanded: &expanded, trees: &trees, pieces: &pieces };
     let (schedule, holds) = order::order(made, &mut diagnostics);
     let mut program = None;
-    if !has_errors(&diagnostics) {
+    if !has_errors(&diagnostics) && complete::is_complete(made) {
         program = Some(lower::lower(made, &schedule, &holds, &units, &mut diagnostics));
     }
     if let Some(made) = &program
@@ -67,9 +71,11 @@ fn tidy(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span.is_none(), diagnostic.span));
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
     for diagnostic in diagnostics.drain(..) {
-        let again = kept.iter().rev().take_while(|other| other.span == diagnostic.span).any(
-            |other| other.code == diagnostic.code && other.message == diagnostic.message,
-        );
+        let again = kept
+            .iter()
+            .rev()
+            .take_while(|other| other.span == diagnostic.span)
+            .any(|other| other.code == diagnostic.code && other.message == diagnostic.message);
         if !again {
             kept.push(diagnostic);
         }

@@ -32,7 +32,7 @@ pub fn lower(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Program {
     let mut lowering = Lowering::new(made, holds, diagnostics);
-    lowering.lay_out(units);
+    lowering.lay_out(schedule, units);
     if lowering.room > MOST_SLOTS {
         let message = format!("a run would hold more than {MOST_SLOTS} numbers");
         lowering.diagnostics.push(

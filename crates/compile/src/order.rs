@@ -11,7 +11,7 @@ pub mod hold;
 use crate::dimensions::Trees;
 use crate::entry::{Entry, EntryId, EntryKind, Expanded, Visibility};
 use crate::pieces::{Piece, trees_of};
-use crate::tree::{Node, NodeKind};
+use crate::tree::NodeKind;
 use hold::Holds;
 use interregnum_model::Diagnostic;
 use interregnum_model::source::Span;
@@ -39,6 +39,15 @@ pub enum Task {
         /// Its position along each axis.
         positions: Vec<u32>,
     },
+}
+
+impl Task {
+    /// The entry that is worked out.
+    pub fn entry(&self) -> EntryId {
+        match self {
+            Task::Whole(entry) | Task::Element { entry, .. } => *entry,
+        }
+    }
 }
 
 /// What the passes before have made of a model.
@@ -69,7 +78,11 @@ pub fn order(made: Made, diagnostics: &mut Vec<Diagnostic>) -> (Schedule, Holds)
     let before = diagnostics.len();
     let mut at_start = Vec::new();
     let initial = schedule(made, &holds, Phase::Start, &mut at_start);
-    if diagnostics.iter().take(before).all(|it| it.code != interregnum_model::Code::CircularEquations) {
+    if diagnostics
+        .iter()
+        .take(before)
+        .all(|it| it.code != interregnum_model::Code::CircularEquations)
+    {
         diagnostics.extend(at_start);
     }
     (Schedule { initial, every_step }, holds)
@@ -119,10 +132,8 @@ fn schedule(
         })
         .collect();
     let needed = needed(made, phase, &reads);
-    let edges: Vec<Vec<usize>> = reads
-        .iter()
-        .map(|reads| reads.iter().map(|(read, _)| read.0 as usize).collect())
-        .collect();
+    let edges: Vec<Vec<usize>> =
+        reads.iter().map(|reads| reads.iter().map(|(read, _)| read.0 as usize).collect()).collect();
     let mut tasks = Vec::new();
     for component in graph::components(&edges) {
         let component: Vec<EntryId> = component
@@ -192,11 +203,4 @@ fn used_between_steps(expanded: &Expanded, entry: &Entry) -> Vec<EntryId> {
         | EntryKind::Input
         | EntryKind::AtStart => Vec::new(),
     }
-}
-
-/// Whether a tree is one that could not be made.
-pub fn is_faulty(tree: &Node) -> bool {
-    let mut faulty = false;
-    tree.visit(&mut |node| faulty |= matches!(node.kind, NodeKind::Error));
-    faulty
 }

@@ -92,12 +92,15 @@ fn positions(axes: &[Axis]) -> Elements {
     axes.iter().map(|axis| axis.positions.clone()).collect()
 }
 
-fn case_pieces(expanded: &Expanded, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Vec<Piece> {
+fn case_pieces(
+    expanded: &Expanded,
+    entry: &Entry,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Piece> {
     let cases: Vec<Vec<Elements>> = entry.cases.iter().map(without_exceptions).collect();
     let (found, missing) = by_source(positions(&entry.axes), &cases);
-    if !missing.is_empty() && entry.cases.is_empty() {
-        diagnostics.push(no_equation(entry));
-    } else if let Some(elements) = missing.first() {
+    // What has no equation at all is the reader's to report.
+    if let (Some(elements), false) = (missing.first(), entry.cases.is_empty()) {
         diagnostics.push(missing_elements(expanded, entry, elements));
     }
     found
@@ -108,7 +111,10 @@ fn case_pieces(expanded: &Expanded, entry: &Entry, diagnostics: &mut Vec<Diagnos
 
 /// Which source says what the elements of a whole are, later sources winning; then the elements
 /// that none says anything of.
-pub fn by_source(whole: Elements, sources: &[Vec<Elements>]) -> (Vec<(Elements, usize)>, Vec<Elements>) {
+pub fn by_source(
+    whole: Elements,
+    sources: &[Vec<Elements>],
+) -> (Vec<(Elements, usize)>, Vec<Elements>) {
     let mut open = vec![whole];
     let mut found = Vec::new();
     for (source, boxes) in sources.iter().enumerate().rev() {
@@ -180,13 +186,6 @@ fn without(whole: &Elements, inside: &Elements) -> Vec<Elements> {
         rest.push(before.chain([all.without(taken)]).chain(after).collect());
     }
     rest
-}
-
-fn no_equation(entry: &Entry) -> Diagnostic {
-    let message = format!("{} `{}` has no equation", entry.kind_word(), entry.name);
-    Diagnostic::new(Code::MissingEquation, entry.name.span, message)
-        .label("nothing says what it is")
-        .help("give it one after `=`, or after `initial` if it is a stock")
 }
 
 fn missing_elements(expanded: &Expanded, entry: &Entry, elements: &Elements) -> Diagnostic {

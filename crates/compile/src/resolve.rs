@@ -26,7 +26,7 @@ pub fn resolve(expanded: &Expanded, diagnostics: &mut Vec<Diagnostic>) {
     for replaced in &expanded.replacements {
         equation::names(expanded, &replaced.case.expr, diagnostics);
     }
-    mention::mentions(expanded, diagnostics);
+    mention::series(expanded, diagnostics);
 }
 
 fn flow(expanded: &Expanded, stock: &Entry, name: &Name, diagnostics: &mut Vec<Diagnostic>) {

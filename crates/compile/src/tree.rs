@@ -128,9 +128,29 @@ impl Node {
                 arguments.iter().collect()
             }
             NodeKind::Reduce { body, .. } => vec![body],
-            NodeKind::Curve { picks, x, .. } => {
-                indices(picks).chain([&**x]).collect()
+            NodeKind::Curve { picks, x, .. } => indices(picks).chain([&**x]).collect(),
+        }
+    }
+
+    /// The nodes directly under this one, to be changed.
+    pub fn children_mut(&mut self) -> Vec<&mut Node> {
+        match &mut self.kind {
+            NodeKind::Error
+            | NodeKind::Number(_)
+            | NodeKind::Time
+            | NodeKind::Dt
+            | NodeKind::Start
+            | NodeKind::Stop
+            | NodeKind::Position { .. } => Vec::new(),
+            NodeKind::Read { picks, .. } => indices_mut(picks).collect(),
+            NodeKind::Unary(_, operand) => vec![operand],
+            NodeKind::Binary(_, left, right) => vec![left, right],
+            NodeKind::If(condition, then, otherwise) => vec![condition, then, otherwise],
+            NodeKind::Call(_, arguments) | NodeKind::Draw { arguments, .. } => {
+                arguments.iter_mut().collect()
             }
+            NodeKind::Reduce { body, .. } => vec![body],
+            NodeKind::Curve { picks, x, .. } => indices_mut(picks).chain([&mut **x]).collect(),
         }
     }
 
@@ -146,6 +166,13 @@ impl Node {
 fn indices(picks: &[Pick]) -> impl Iterator<Item = &Node> {
     picks.iter().filter_map(|pick| match pick {
         Pick::Index(node) => Some(&**node),
+        Pick::Element(_) | Pick::Axis { .. } => None,
+    })
+}
+
+fn indices_mut(picks: &mut [Pick]) -> impl Iterator<Item = &mut Node> {
+    picks.iter_mut().filter_map(|pick| match pick {
+        Pick::Index(node) => Some(&mut **node),
         Pick::Element(_) | Pick::Axis { .. } => None,
     })
 }

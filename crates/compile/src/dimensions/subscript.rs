@@ -80,9 +80,13 @@ impl Context<'_, '_> {
                 let positions = Positions::list(stretch.collect());
                 if positions.is_empty() {
                     self.diagnostics.push(
-                        Diagnostic::new(Code::DimensionMismatch, span, "this stretch of elements is empty")
-                            .label("the first element stands after the last")
-                            .help("write the element that is declared earlier first"),
+                        Diagnostic::new(
+                            Code::DimensionMismatch,
+                            span,
+                            "this stretch of elements is empty",
+                        )
+                        .label("the first element stands after the last")
+                        .help("write the element that is declared earlier first"),
                     );
                     return None;
                 }
@@ -156,7 +160,9 @@ impl Context<'_, '_> {
         let position = sets.element(sets.root(axis.dimension), &name.key);
         let place = position.and_then(|position| axis.positions.place(position));
         // What is unknown everywhere was reported by `resolve`.
-        if place.is_none() && (position.is_some() || !sets.elements_named(&name.key).is_empty() || counted(name)) {
+        if place.is_none()
+            && (position.is_some() || !sets.elements_named(&name.key).is_empty() || counted(name))
+        {
             self.diagnostics.push(sets.unknown_element(name, axis.dimension));
         }
         place
@@ -194,7 +200,9 @@ impl Context<'_, '_> {
             Diagnostic::new(
                 Code::DimensionMismatch,
                 span,
-                format!("there is no element `{element}` in `{name}`, which this equation reads for it"),
+                format!(
+                    "there is no element `{element}` in `{name}`, which this equation reads for it"
+                ),
             )
             .label(format!("an array by `{name}` only"))
             .help(format!("write an equation of its own for `[{element}]`, or for `[{name}]`")),
@@ -242,8 +250,11 @@ fn wrong_number(entry: &Entry, own: &[Axis], given: usize, span: Span) -> Diagno
             .help("leave the brackets out, or declare it `by` a dimension")
     } else {
         let message = format!("`{name}` has {needed} dimensions, not {given}");
-        Diagnostic::new(Code::DimensionMismatch, span, message)
-            .label(if given < needed { "too few subscripts" } else { "too many subscripts" })
+        Diagnostic::new(Code::DimensionMismatch, span, message).label(if given < needed {
+            "too few subscripts"
+        } else {
+            "too many subscripts"
+        })
     };
     diagnostic.related(entry.span, "declared here")
 }

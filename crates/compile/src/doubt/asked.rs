@@ -22,7 +22,9 @@ pub fn asked(model: &Model) -> BTreeSet<Key> {
             }
         }
     }
-    names.extend(model.series.iter().filter_map(|series| Some(series.of.as_ref()?.name.key.clone())));
+    names.extend(
+        model.series.iter().filter_map(|series| Some(series.of.as_ref()?.name.key.clone())),
+    );
     names.extend(model.book.show.iter().map(|name| name.key.clone()));
     names
 }

@@ -15,8 +15,9 @@ pub fn range_excludes_value(made: Made, diagnostics: &mut Vec<Diagnostic>) {
             vec![axes.iter().map(|axis| axis.positions.clone()).collect()]
         };
         let cases: Vec<_> = entry.cases.iter().map(|case| boxes(&case.axes)).collect();
-        let own: Vec<_> =
-            std::iter::once(vec![whole()]).chain(ranges.iter().map(|(axes, _)| boxes(axes))).collect();
+        let own: Vec<_> = std::iter::once(vec![whole()])
+            .chain(ranges.iter().map(|(axes, _)| boxes(axes)))
+            .collect();
         for (elements, case) in by_source(whole(), &cases).0 {
             let Some(case) = entry.cases.get(case) else { continue };
             let Some(value) = crate::fold::number(&case.expr) else { continue };

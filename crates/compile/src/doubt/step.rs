@@ -61,7 +61,9 @@ fn stage_time(made: Made, call: &WrittenOut) -> Option<(f64, Span)> {
     let stages = match function.name {
         "SMTH1" | "DELAY1" | "TREND" | "FORCST" => 1.0,
         "SMTH3" | "DELAY3" => 3.0,
-        "SMTHN" | "DELAYN" => argument(made.expanded, call, 2).and_then(|id| shortest(made, id, 0))?,
+        "SMTHN" | "DELAYN" => {
+            argument(made.expanded, call, 2).and_then(|id| shortest(made, id, 0))?
+        }
         _ => return None,
     };
     let time = shortest(made, argument(made.expanded, call, 1)?, 0)?;

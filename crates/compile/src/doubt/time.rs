@@ -35,10 +35,14 @@ fn reads_time(tree: &Node, diagnostics: &mut Vec<Diagnostic>) {
     tree.visit(&mut |node| {
         if matches!(node.kind, NodeKind::Time) {
             diagnostics.push(
-                Diagnostic::new(Code::TimeOutsideInput, node.span, "the time is read outside an `input`")
-                    .label("a result could be put in by date")
-                    .help("let it follow from what happens in the model")
-                    .help("or declare it as an `input`, with `because` it comes from outside"),
+                Diagnostic::new(
+                    Code::TimeOutsideInput,
+                    node.span,
+                    "the time is read outside an `input`",
+                )
+                .label("a result could be put in by date")
+                .help("let it follow from what happens in the model")
+                .help("or declare it as an `input`, with `because` it comes from outside"),
             );
         }
     });

@@ -75,7 +75,9 @@ impl Expander<'_, '_> {
         site: &Site,
     ) -> ExprKind {
         let body = &known.body;
-        if !self.may_be_called(body, function, arguments, span, site) {
+        // A macro without a result is the reader's to report.
+        let has_result = body.variables.iter().any(|variable| variable.name == body.name);
+        if !has_result || !self.may_be_called(body, function, arguments, span, site) {
             return ExprKind::Error;
         }
         let result = self.hidden_name(&site.naming.next(&body.name), span);
@@ -127,22 +129,16 @@ impl Expander<'_, '_> {
             )
         } else if site.scope.macros.len() >= DEEPEST {
             Some(
-                Diagnostic::new(Code::TooDeep, span, format!("macros call macros over {DEEPEST} deep"))
-                    .label("one macro too many")
-                    .help("let macros call fewer macros"),
+                Diagnostic::new(
+                    Code::TooDeep,
+                    span,
+                    format!("macros call macros over {DEEPEST} deep"),
+                )
+                .label("one macro too many")
+                .help("let macros call fewer macros"),
             )
         } else if arguments.len() < required || arguments.len() > body.arguments.len() {
             Some(wrong_arguments(function, &body.arguments, required, arguments.len(), span))
-        } else if !body.variables.iter().any(|variable| variable.name == body.name) {
-            Some(
-                Diagnostic::new(
-                    Code::MissingEquation,
-                    body.span,
-                    format!("macro `{}` has no variable of its own name", body.name),
-                )
-                .label("nothing says what it is worth")
-                .help(format!("declare a variable `{}` inside it: its result", body.name)),
-            )
         } else if let Some(star) = arguments.iter().find_map(open_star) {
             Some(star_in_call(function, site.scope.place(star)))
         } else if self.out.entries.len() > MOST_ENTRIES {
@@ -271,9 +267,10 @@ impl Expander<'_, '_> {
                     Elements::Counted(Expr { kind: ExprKind::Number(number), span })
                 }
             };
-            let within = dimension.within.as_ref().map(|within| {
-                scope.local.get(&within.key).unwrap_or(within).clone()
-            });
+            let within = dimension
+                .within
+                .as_ref()
+                .map(|within| scope.local.get(&within.key).unwrap_or(within).clone());
             let note = String::new();
             dimensions.push(Dimension { name, elements, within, mappings: Vec::new(), note });
         }
@@ -317,7 +314,13 @@ impl Expander<'_, '_> {
         }
     }
 
-    fn inner_entry(&mut self, variable: &Variable, body: &Macro, scope: &Scope, site: &Site) -> Entry {
+    fn inner_entry(
+        &mut self,
+        variable: &Variable,
+        body: &Macro,
+        scope: &Scope,
+        site: &Site,
+    ) -> Entry {
         let local = |name: &Name| scope.local.get(&name.key).unwrap_or(name).clone();
         let mut axes = site.axes.to_vec();
         for name in &variable.dimensions {
@@ -367,8 +370,7 @@ impl Expander<'_, '_> {
             VariableKind::Lookup(lookup) => {
                 let mut curves = Vec::new();
                 for (subscripts, curve) in &lookup.curves {
-                    let axes =
-                        super::case::axes(&self.out.sets, &[], subscripts, self.diagnostics);
+                    let axes = super::case::axes(&self.out.sets, &[], subscripts, self.diagnostics);
                     if axes.is_some() {
                         curves.push((site.axes.to_vec(), curve.clone()));
                     }

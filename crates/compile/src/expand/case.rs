@@ -84,7 +84,10 @@ fn by_name(sets: &IndexSets, axis: &Axis, name: &Name) -> Result<Axis, Box<Diagn
                     name.span,
                     format!("`{name}` is no part of dimension `{}`", sets.name(axis.dimension)),
                 )
-                .label(format!("an element or a part of `{}` is needed", sets.name(axis.dimension))),
+                .label(format!(
+                    "an element or a part of `{}` is needed",
+                    sets.name(axis.dimension)
+                )),
             ));
         }
         return Ok(Axis { dimension: axis.dimension, part: Some(part), positions });
@@ -121,8 +124,12 @@ fn wrong_number(declared: &[Axis], subscripts: &[Subscript]) -> Diagnostic {
     let message = format!("{given} subscripts stand where {needed} are needed");
     let diagnostic = Diagnostic { span, ..Diagnostic::whole(Code::DimensionMismatch, message) };
     if needed == 0 {
-        diagnostic.label("this is not an array").help("leave the subscripts out, or declare it `by` a dimension")
+        diagnostic
+            .label("this is not an array")
+            .help("leave the subscripts out, or declare it `by` a dimension")
     } else {
-        diagnostic.label("one for each dimension").help("name one element or part for each dimension")
+        diagnostic
+            .label("one for each dimension")
+            .help("name one element or part for each dimension")
     }
 }

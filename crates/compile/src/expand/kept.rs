@@ -66,13 +66,7 @@ impl Expander<'_, '_> {
         given
     }
 
-    fn previous(
-        &mut self,
-        result: &Name,
-        x: Expr,
-        first: Expr,
-        site: &Site,
-    ) -> Vec<(Key, Span)> {
+    fn previous(&mut self, result: &Name, x: Expr, first: Expr, site: &Site) -> Vec<(Key, Span)> {
         let source = self.part(result, "x", EntryKind::Auxiliary, x, site);
         let given = vec![source.clone(), (result.key.clone(), first.span)];
         self.add_hidden(result.clone(), EntryKind::Memory { source: source.0 }, first, site);
@@ -154,9 +148,11 @@ pub fn wrong_arguments(entry: &Function, given: usize, span: Span) -> Diagnostic
         .arguments
         .iter()
         .enumerate()
-        .map(|(place, name)| {
-            if place < entry.required { (*name).to_string() } else { format!("[{name}]") }
-        })
+        .map(
+            |(place, name)| {
+                if place < entry.required { (*name).to_string() } else { format!("[{name}]") }
+            },
+        )
         .collect();
     let wanted = if entry.variadic {
         format!("{least} or more")

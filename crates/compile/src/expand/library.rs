@@ -43,9 +43,10 @@ impl Library {
     /// The model's macro of this name.
     pub fn of_model(&mut self, model: &Model, key: &Key) -> Option<Rc<KnownMacro>> {
         let body = model.macros.iter().find(|body| body.name.key == *key)?;
-        let known = self.known.entry(key.clone()).or_insert_with(|| {
-            Rc::new(KnownMacro { body: body.clone(), from: From::Model })
-        });
+        let known = self
+            .known
+            .entry(key.clone())
+            .or_insert_with(|| Rc::new(KnownMacro { body: body.clone(), from: From::Model }));
         Some(Rc::clone(known))
     }
 

@@ -141,11 +141,29 @@ impl Lowering<'_, '_> {
                     address.terms.push((*id, Offsets::Stride(along.stride)));
                 } else {
                     let table = positions.iter().map(|it| place(it).saturating_mul(along.stride));
-                    address.terms.push((*id, Offsets::Table(table.collect())));
+                    let (start, offsets) = offsets(table.collect());
+                    address.first = Slot(address.first.0.saturating_add(start));
+                    address.terms.push((*id, offsets));
                 }
             }
         }
     }
+}
+
+/// Where a table begins and what it adds from there: a stride, where its entries are evenly spaced.
+fn offsets(table: Vec<u32>) -> (u32, Offsets) {
+    if let [first, second, ..] = table.as_slice()
+        && let Some(stride) = second.checked_sub(*first)
+    {
+        let even = table.windows(2).all(|pair| match pair {
+            [a, b] => b.checked_sub(*a) == Some(stride),
+            [] | [_, ..] => true,
+        });
+        if even {
+            return (*first, Offsets::Stride(stride));
+        }
+    }
+    (0, Offsets::Table(table))
 }
 
 fn add(address: &mut Address, place: u32, stride: u32) {

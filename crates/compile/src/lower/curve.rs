@@ -18,15 +18,6 @@ impl Lowering<'_, '_> {
 
     fn lookup(&mut self, id: EntryId, entry: &Entry) {
         let EntryKind::Lookup { curves, .. } = &entry.kind else { return };
-        if curves.iter().any(|(_, curve)| curve.points.is_empty()) || curves.is_empty() {
-            let message = format!("lookup `{}` has no points", entry.name);
-            self.diagnostics.push(
-                Diagnostic::new(Code::MissingEquation, entry.name.span, message)
-                    .label("nothing to look up in")
-                    .help("draw it: `(0, 0) (1, 2) (2, 3)`"),
-            );
-            return;
-        }
         let first = u32::try_from(self.program.curves.len()).unwrap_or(u32::MAX);
         let boxes: Vec<Vec<Vec<Positions>>> = curves
             .iter()

@@ -26,8 +26,7 @@ impl Lowering<'_, '_> {
         let acting = self.slots(1);
         self.acting.push(acting);
         let value = self.within(pulled, from, until, lever.span);
-        let variable =
-            VariableId(u32::try_from(self.program.variables.len()).unwrap_or(u32::MAX));
+        let variable = VariableId(u32::try_from(self.program.variables.len()).unwrap_or(u32::MAX));
         self.program.variables.push(Layout {
             name: Self::switch_name(name, "acting"),
             role: Role::Internal,

@@ -47,10 +47,14 @@ impl Lowering<'_, '_> {
         let placed = self.placed(id);
         let first = placed.setting.unwrap_or(Slot(placed.first));
         let defaults = self.defaults(entry);
-        let ranges = by_element(entry, entry.range, ranges.iter().map(|(axes, range)| {
-            let elements = axes.iter().map(|axis| axis.positions.clone()).collect();
-            (elements, Some(*range))
-        }));
+        let ranges = by_element(
+            entry,
+            entry.range,
+            ranges.iter().map(|(axes, range)| {
+                let elements = axes.iter().map(|axis| axis.positions.clone()).collect();
+                (elements, Some(*range))
+            }),
+        );
         for ((element, default), range) in (0..).zip(defaults).zip(ranges) {
             let Some(slot) = first.0.checked_add(element) else { return };
             let kind = SettingKind::Parameter {
@@ -89,14 +93,6 @@ impl Lowering<'_, '_> {
 
     fn dated(&mut self, id: EntryId, entry: &Entry) {
         let EntryKind::Series { points, between } = &entry.kind else { return };
-        if points.is_empty() {
-            let message = format!("input `{}` has no values", entry.name);
-            self.diagnostics.push(
-                Diagnostic::new(Code::BadSeries, entry.name.span, message)
-                    .label("its series is empty")
-                    .help("give its file at least one row with a year and a value"),
-            );
-        }
         let number = u32::try_from(self.program.series.len()).unwrap_or(u32::MAX);
         let (name, points) = (entry.name.clone(), points.clone());
         self.program.series.push(DatedSeries { name, points, between: *between });

@@ -2,21 +2,27 @@
 
 use super::Lowering;
 use crate::entry::{Axis, Entry, EntryId, EntryKind, Visibility};
+use crate::order::{Schedule, Task};
 use crate::program::{Layout, Role, Slot, VariableId};
 use interregnum_model::name::Name;
 use interregnum_model::unit::Unit;
+use std::collections::BTreeSet;
 
 impl Lowering<'_, '_> {
-    /// Gives every entry but lookups its slots, in order.
-    pub fn lay_out(&mut self, units: &[Option<Unit>]) {
+    /// Gives every entry its slots, in order; but lookups, and hidden ones that are never worked
+    /// out.
+    pub fn lay_out(&mut self, schedule: &Schedule, units: &[Option<Unit>]) {
         let expanded = self.made.expanded;
+        let tasks = schedule.initial.iter().chain(&schedule.every_step);
+        let used: BTreeSet<EntryId> = tasks.map(Task::entry).collect();
         for (id, entry) in expanded.iter() {
-            if matches!(entry.kind, EntryKind::Lookup { .. }) {
+            let hidden = entry.visibility != Visibility::Declared;
+            let unused = hidden && !entry.keeps() && !used.contains(&id);
+            if unused || matches!(entry.kind, EntryKind::Lookup { .. }) {
                 continue;
             }
             let unit = units.get(id.0 as usize).cloned().flatten();
             let first = self.slots(entry.count());
-            let hidden = entry.visibility != Visibility::Declared;
             let variable =
                 self.variable(entry, entry.name.clone(), role(entry), unit.clone(), first, hidden);
             let setting = self.replaced_parameter(id, entry, unit);

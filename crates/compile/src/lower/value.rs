@@ -1,6 +1,6 @@
 //! Trees to values.
 
-use super::address::{Stands, Standing};
+use super::address::{Standing, Stands};
 use super::stream::stream;
 use super::{Curves, Lowering};
 use crate::entry::{Axis, Entry, EntryId};
@@ -196,7 +196,10 @@ impl Lowering<'_, '_> {
                     Diagnostic::new(
                         Code::DimensionMismatch,
                         span,
-                        format!("which curve of lookup `{}` is not known before the run", entry.name),
+                        format!(
+                            "which curve of lookup `{}` is not known before the run",
+                            entry.name
+                        ),
                     )
                     .label("a number that changes picks the curve")
                     .help("name the element, or let the equation run over the lookup's dimension"),

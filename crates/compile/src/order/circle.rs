@@ -23,7 +23,9 @@ pub fn report(
             });
             let ways = if single { whole_circle(entries, reads) } else { None };
             let named = match ways {
-                Some(way) => way.iter().map(|(id, span)| (*id, name(made, *id, &[]), *span)).collect(),
+                Some(way) => {
+                    way.iter().map(|(id, span)| (*id, name(made, *id, &[]), *span)).collect()
+                }
                 None => circle.iter().filter_map(|(task, span)| named(made, task, *span)).collect(),
             };
             message(made, phase, named)
@@ -36,10 +38,8 @@ fn whole_circle(
     entries: &[EntryId],
     reads: &[Vec<(EntryId, Span)>],
 ) -> Option<Vec<(EntryId, Span)>> {
-    let edges: Vec<Vec<usize>> = reads
-        .iter()
-        .map(|reads| reads.iter().map(|(read, _)| read.0 as usize).collect())
-        .collect();
+    let edges: Vec<Vec<usize>> =
+        reads.iter().map(|reads| reads.iter().map(|(read, _)| read.0 as usize).collect()).collect();
     let inside = |node: usize| entries.iter().any(|id| id.0 as usize == node);
     let start = entries.first()?.0 as usize;
     let way = graph::shortest_circle(&edges, start, &inside)?;
@@ -100,7 +100,8 @@ fn message(made: Made, phase: Phase, circle: Vec<(EntryId, String, Span)>) -> Di
         }
     };
     let span = shown.first().map(|(_, _, span)| *span);
-    let mut diagnostic = Diagnostic { span, ..Diagnostic::whole(Code::CircularEquations, headline) };
+    let mut diagnostic =
+        Diagnostic { span, ..Diagnostic::whole(Code::CircularEquations, headline) };
     let next = names.iter().cycle().skip(1);
     for ((place, name), next) in shown.iter().map(|(_, name, span)| (span, name)).zip(next) {
         let words = format!("{name} needs {next} here");
@@ -114,15 +115,17 @@ fn message(made: Made, phase: Phase, circle: Vec<(EntryId, String, Span)>) -> Di
         Phase::Step => diagnostic
             .help("make one of them a stock: what accumulates is known before flows are worked out")
             .help("or let one read another as it was: `PREVIOUS`, `SMTH1`, `DELAY1`"),
-        Phase::Start => diagnostic
-            .help("give a stock an initial value that does not come back to it"),
+        Phase::Start => {
+            diagnostic.help("give a stock an initial value that does not come back to it")
+        }
     }
 }
 
 fn too_many(made: Made, entries: &[EntryId]) -> Diagnostic {
     let names: Vec<String> = entries.iter().take(5).map(|id| name(made, *id, &[])).collect();
     let span = entries.first().and_then(|id| made.expanded.entry(*id)).map(|entry| entry.span);
-    let message = format!("arrays need each other and are too large to put in order: {}", names.join(", "));
+    let message =
+        format!("arrays need each other and are too large to put in order: {}", names.join(", "));
     Diagnostic { span, ..Diagnostic::whole(Code::TooLarge, message) }
         .label("needs elements of the others")
         .help("let no array read another that reads it back within one step")

@@ -38,9 +38,9 @@ impl Holds {
 
     /// What the holds on a flow read, besides the stock itself.
     pub fn reads(&self, flow: EntryId) -> impl Iterator<Item = (EntryId, Span)> {
-        self.on(flow).iter().flat_map(|hold| {
-            hold.inflows.iter().chain(&hold.before).map(|read| (*read, hold.span))
-        })
+        self.on(flow)
+            .iter()
+            .flat_map(|hold| hold.inflows.iter().chain(&hold.before).map(|read| (*read, hold.span)))
     }
 }
 

@@ -27,21 +27,20 @@ pub fn names(expanded: &Expanded, expr: &Expr, diagnostics: &mut Vec<Diagnostic>
     }
 }
 
-fn read(
-    expanded: &Expanded,
-    reference: &Reference,
-    span: Span,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn read(expanded: &Expanded, reference: &Reference, span: Span, diagnostics: &mut Vec<Diagnostic>) {
     subscripts(expanded, &reference.subscripts, diagnostics);
     let name = &reference.name;
     if let Some(entry) = expanded.find(&name.key).and_then(|id| expanded.entry(id)) {
         if is_lookup(entry) {
             diagnostics.push(
-                Diagnostic::new(Code::WrongKind, span, format!("lookup `{name}` has no value of its own"))
-                    .label("a lookup is called with an x")
-                    .related(entry.span, "declared here")
-                    .help(format!("give it what to look up, as in `{name}(x)`")),
+                Diagnostic::new(
+                    Code::WrongKind,
+                    span,
+                    format!("lookup `{name}` has no value of its own"),
+                )
+                .label("a lookup is called with an x")
+                .related(entry.span, "declared here")
+                .help(format!("give it what to look up, as in `{name}(x)`")),
             );
         }
         return;
@@ -54,9 +53,17 @@ fn read(
     match function::find(&name.key) {
         Some(entry) if entry.required == 0 && reference.subscripts.is_empty() => {}
         Some(entry) => diagnostics.push(
-            Diagnostic::new(Code::WrongKind, span, format!("function `{}` is not called", entry.name))
-                .label("needs arguments in brackets")
-                .help(format!("call it as `{}({})`", entry.name, entry.arguments.join(", "))),
+            Diagnostic::new(
+                Code::WrongKind,
+                span,
+                format!("function `{}` is not called", entry.name),
+            )
+            .label("needs arguments in brackets")
+            .help(format!(
+                "call it as `{}({})`",
+                entry.name,
+                entry.arguments.join(", ")
+            )),
         ),
         None => diagnostics.push(unknown(expanded, name, span)),
     }

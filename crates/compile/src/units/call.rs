@@ -17,8 +17,7 @@ type Given = Vec<(Inferred, Span)>;
 impl Units<'_, '_> {
     /// The unit of a function's result; arguments that do not fit are reported.
     pub fn call(&mut self, function: &Function, arguments: &[&Node], span: Span) -> Inferred {
-        let given: Given =
-            arguments.iter().map(|node| (self.infer(node), node.span)).collect();
+        let given: Given = arguments.iter().map(|node| (self.infer(node), node.span)).collect();
         self.ruled(function, &given, span)
     }
 
@@ -45,10 +44,8 @@ impl Units<'_, '_> {
             }
         }
         let joined = Joined { by: function.name, span };
-        let groups: BTreeMap<u8, Inferred> = groups
-            .into_iter()
-            .map(|(group, units)| (group, self.one(&joined, &units)))
-            .collect();
+        let groups: BTreeMap<u8, Inferred> =
+            groups.into_iter().map(|(group, units)| (group, self.one(&joined, &units))).collect();
         self.result(function, &groups)
     }
 
@@ -93,11 +90,8 @@ impl Units<'_, '_> {
     /// Checks the arguments of a call that was written out.
     pub fn written_out(&mut self, call: &WrittenOut) {
         let Some(function) = call.function else { return };
-        let given: Given = call
-            .arguments
-            .iter()
-            .map(|(key, span)| (self.given(key), *span))
-            .collect();
+        let given: Given =
+            call.arguments.iter().map(|(key, span)| (self.given(key), *span)).collect();
         self.ruled(function, &given, call.span);
     }
 

@@ -119,11 +119,9 @@ impl Units<'_, '_> {
         let known = crate::fold::node(exponent, &|_, _| None);
         match (unit, known) {
             (Inferred::Known(unit), _) if unit.is_dimensionless() => Inferred::Known(unit),
-            (Inferred::Known(unit), Some(number)) => {
-                power::rational(number)
-                    .and_then(|exponent| unit.power(exponent))
-                    .map_or(Inferred::Any, Inferred::Known)
-            }
+            (Inferred::Known(unit), Some(number)) => power::rational(number)
+                .and_then(|exponent| unit.power(exponent))
+                .map_or(Inferred::Any, Inferred::Known),
             (Inferred::Known(unit), None) => {
                 self.report(report::changing_power(&unit, base.span, span));
                 Inferred::Any

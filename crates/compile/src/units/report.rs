@@ -74,13 +74,21 @@ pub fn not_as_declared(entry: &Entry, said: &Unit, found: &Unit, span: Span) -> 
 }
 
 /// That a flow is not its stock's unit a unit of time.
-pub fn wrong_flow(stock: &Entry, flow: &Entry, units: (&Unit, &Unit, &Unit), span: Span) -> Diagnostic {
+pub fn wrong_flow(
+    stock: &Entry,
+    flow: &Entry,
+    units: (&Unit, &Unit, &Unit),
+    span: Span,
+) -> Diagnostic {
     let (wanted, rate, time) = units;
-    let message = format!("flow `{}` is in `{rate}`, stock `{}` needs `{wanted}`", flow.name, stock.name);
+    let message =
+        format!("flow `{}` is in `{rate}`, stock `{}` needs `{wanted}`", flow.name, stock.name);
     mismatch(span, message)
         .label(format!("must be the stock's unit a `{time}`"))
         .related(flow.name.span, format!("in `{rate}`"))
-        .help(format!("declare the flow in `{wanted}`, or turn what flows into the stock's unit first"))
+        .help(format!(
+            "declare the flow in `{wanted}`, or turn what flows into the stock's unit first"
+        ))
 }
 
 /// That what is looked up has another unit than the lookup's x.
@@ -98,5 +106,7 @@ pub fn wrong_series(series: &Series, entry: &Entry, wanted: &Unit, unit: &Unit) 
     mismatch(series.name.span, message)
         .label("compared with something of another unit")
         .related(entry.name.span, format!("in `{unit}`"))
-        .help("compare it with a variable of its unit, or turn the file's values into the variable's")
+        .help(
+            "compare it with a variable of its unit, or turn the file's values into the variable's",
+        )
 }

@@ -34,6 +34,14 @@ impl Units<'_, '_> {
 
     /// A unit said inside a macro, names of arguments standing for the arguments' units.
     pub fn with_arguments(&mut self, unit: &Unit, arguments: &BTreeMap<Key, Key>) -> Inferred {
+        // An argument that is a bare number has no unit to give.
+        if let [(name, power)] = unit.powers()
+            && power.is_integer()
+            && *power.numer() == 1
+            && let Some(entry) = arguments.get(name).and_then(|key| self.made.expanded.find(key))
+        {
+            return self.of(entry);
+        }
         let mut result = Unit::dimensionless();
         for (name, power) in unit.powers() {
             let factor = match arguments.get(name) {

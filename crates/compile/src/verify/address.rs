@@ -4,12 +4,7 @@ use super::Broken;
 use crate::program::{Address, Offsets};
 
 /// That an address stays below `room` wherever the open loops, with these lengths, stand.
-pub fn stays_within(
-    address: &Address,
-    loops: &[u32],
-    room: u32,
-    what: &str,
-) -> Result<(), Broken> {
+pub fn stays_within(address: &Address, loops: &[u32], room: u32, what: &str) -> Result<(), Broken> {
     let highest = highest(address, loops)?;
     if highest >= u64::from(room) {
         return Err(Broken::new(format!("reaches {what} {highest} of {room}")));

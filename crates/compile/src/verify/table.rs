@@ -66,7 +66,10 @@ fn within(program: &Program, first: Slot, count: u32, what: &str) -> Result<(), 
 }
 
 fn elements(variable: &Layout) -> u64 {
-    variable.dimensions.iter().fold(1, |count, (_, labels)| count.saturating_mul(labels.len() as u64))
+    variable
+        .dimensions
+        .iter()
+        .fold(1, |count, (_, labels)| count.saturating_mul(labels.len() as u64))
 }
 
 fn rises(curve: &Curve) -> bool {

@@ -321,6 +321,27 @@ auxiliary smooth [1]  ¶1
 }
 
 #[test]
+fn a_stock_and_its_flows_have_the_same_dimensions() {
+    assert_findings(
+        &generations(
+            "
+stock people by generation [1]  ¶1
+    initial 1
+    in  growing, settling
+flow growing [1]  ¶1
+    = 1
+flow settling by settled [1]  ¶1
+    = 1
+",
+        ),
+        &[
+            "dimension-mismatch at \"growing\": by generation, and its flow `growing` is not an array",
+            "dimension-mismatch at \"settling\": by generation, and its flow `settling` is by settled",
+        ],
+    );
+}
+
+#[test]
 fn elements_that_truly_need_each_other() {
     assert_findings(
         &chapter(

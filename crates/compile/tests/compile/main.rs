@@ -3,6 +3,9 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "what the tests share may fail them")]
 
 mod arrays;
+mod library;
+mod macros;
+mod print;
 mod scalar;
 mod support;
 mod switches;

@@ -228,12 +228,8 @@ auxiliary a [1]  ¶1
 ",
     );
     let program = program(&text);
-    let shown: Vec<String> = program
-        .variables
-        .iter()
-        .filter(|it| !it.hidden)
-        .map(|it| it.name.to_string())
-        .collect();
+    let shown: Vec<String> =
+        program.variables.iter().filter(|it| !it.hidden).map(|it| it.name.to_string()).collect();
     assert_eq!(shown, ["b", "a"]);
     assert!(program.variables.iter().any(|it| it.hidden));
     assert_eq!(variable(&program, "b").0, 0);

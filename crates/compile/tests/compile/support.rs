@@ -51,9 +51,12 @@ fn findings_of(model: &Model, diagnostics: &[Diagnostic]) -> Vec<String> {
 }
 
 /// Asserts that a chapter gives these findings, by code and words, and that each message holds the
-/// text after the colon.
+/// text after the colon. What nothing reads is left out unless it is expected: tests read little.
 pub fn assert_findings(text: &str, expected: &[&str]) {
-    let found = findings(text);
+    let unused = "unused-declaration";
+    let wanted = expected.iter().any(|line| line.starts_with(unused));
+    let mut found = findings(text);
+    found.retain(|line| wanted || !line.starts_with(unused));
     let fits = found.len() == expected.len()
         && found.iter().zip(expected).all(|(found, expected)| match expected.split_once(": ") {
             Some((place, says)) => found.starts_with(place) && found.contains(says),

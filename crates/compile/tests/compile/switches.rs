@@ -175,7 +175,9 @@ lever l from 3  ¶1
         .iter()
         .map(|setting| {
             let what = match &setting.kind {
-                SettingKind::Parameter { name, element, .. } => format!("parameter {name} {element}"),
+                SettingKind::Parameter { name, element, .. } => {
+                    format!("parameter {name} {element}")
+                }
                 SettingKind::Mechanism { name } => format!("mechanism {name}"),
                 SettingKind::Lever { name } => format!("lever {name}"),
                 SettingKind::LeverFrom { name } => format!("from {name}"),
