@@ -1,4 +1,7 @@
 //! The commands, one file each.
 
+pub mod check;
+pub mod claims;
 pub mod functions;
 pub mod run;
+pub mod summary;

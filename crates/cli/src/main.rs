@@ -3,8 +3,11 @@
 mod commands;
 mod opened;
 mod outcome;
+mod paint;
+mod progress;
 mod results;
 mod sparkline;
+mod switches;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -14,7 +17,7 @@ use std::process::ExitCode;
 #[command(name = "interregnum", version, about, long_about = LONG_ABOUT, after_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 const LONG_ABOUT: &str = "\
@@ -22,24 +25,35 @@ Makes an argument about a society run.
 
 A book is a folder of Markdown chapters whose fenced blocks carry a system: stocks, flows, what \
 drives them, and the claims that the argument makes. This command checks a book, runs it, and says \
-which claims hold.";
+which claims hold. Without a command it opens the first book and shows it in a page.";
 
 const EXAMPLES: &str = "\
 MODEL is a book (a folder with book.toml) or one chapter (a .md file).
+
+Examples:
+  interregnum                                    the first book in a page
+  interregnum check books/khrushchev             what is wrong with it
+  interregnum claims books/khrushchev --knockouts    what comes out of it, and why
+  interregnum run books/khrushchev --with average-weather@1959
 
 Exit status: 0 good; 1 the question was answered no; 2 usage or unreadable input.";
 
 #[derive(Subcommand)]
 enum Command {
+    Check(commands::check::Arguments),
     Run(Box<commands::run::Arguments>),
+    Claims(Box<commands::claims::Arguments>),
     Functions(commands::functions::Arguments),
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
-        Command::Run(arguments) => commands::run::run(&arguments),
-        Command::Functions(arguments) => commands::functions::functions(&arguments),
+        Some(Command::Check(arguments)) => commands::check::run(&arguments),
+        Some(Command::Run(arguments)) => commands::run::run(&arguments),
+        Some(Command::Claims(arguments)) => commands::claims::run(&arguments),
+        Some(Command::Functions(arguments)) => commands::functions::functions(&arguments),
+        None => commands::summary::run(),
     };
     outcome::exit(outcome)
 }

@@ -15,20 +15,30 @@ pub fn sparkline(values: &[f64], width: usize) -> String {
         let bucket = values.get(at * values.len() / width..(at + 1) * values.len() / width);
         let bucket = bucket.unwrap_or_default();
         let mean = bucket.iter().sum::<f64>() / bucket.len() as f64;
-        if !mean.is_finite() {
-            return ' ';
-        }
-        // Halved, so that the span of very great numbers does not overflow.
-        let part = (mean / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0);
-        let level = if part.is_nan() { 0 } else { (part * 8.0) as usize };
-        BLOCKS.get(level.min(7)).copied().unwrap_or(' ')
+        if mean.is_finite() { level(mean, low, high) } else { ' ' }
     };
     (0..width).map(block).collect()
 }
 
+/// Values as blocks on a scale that is given, one character each; a dot where there is none.
+pub fn scaled(values: &[Option<f64>], low: f64, high: f64) -> String {
+    let block = |value: &Option<f64>| match value {
+        Some(value) if value.is_finite() => level(*value, low, high),
+        Some(_) | None => '·',
+    };
+    values.iter().map(block).collect()
+}
+
+fn level(value: f64, low: f64, high: f64) -> char {
+    // Halved, so that the span of very great numbers does not overflow.
+    let part = (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0);
+    let level = if part.is_nan() { 0 } else { (part * 8.0) as usize };
+    BLOCKS.get(level.min(7)).copied().unwrap_or(' ')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::sparkline;
+    use super::{scaled, sparkline};
 
     #[test]
     fn lines_rise_fall_stay_and_are_short() {
@@ -40,5 +50,12 @@ mod tests {
         assert_eq!(sparkline(&[1.0], 0), "");
         assert_eq!(sparkline(&[-1.7e308, 1.7e308], 2), "▁█");
         assert_eq!(sparkline(&[0.0, f64::NAN, 1.0], 3), "▁ █");
+    }
+
+    #[test]
+    fn two_lines_on_one_scale_can_be_compared() {
+        assert_eq!(scaled(&[Some(0.0), None, Some(8.0)], 0.0, 8.0), "▁·█");
+        assert_eq!(scaled(&[Some(4.0), Some(f64::NAN)], 0.0, 8.0), "▅·");
+        assert_eq!(scaled(&[Some(1.0)], 1.0, 1.0), "▁");
     }
 }

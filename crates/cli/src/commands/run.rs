@@ -111,9 +111,9 @@ fn about(
         saveper: settings.time.saveper,
         method: method_word(settings),
         time_unit: settings.time.unit.to_string(),
-        with: arguments.changes.with.clone(),
-        off: arguments.changes.off.clone(),
-        set: arguments.changes.set.clone(),
+        with: arguments.changes.switches.with.clone(),
+        off: arguments.changes.switches.off.clone(),
+        set: arguments.changes.switches.set.clone(),
         resumed_at: from.map(|state| state.time),
         failure: run.failure.as_ref().map(failure),
     }

@@ -1,7 +1,7 @@
 //! Which variables a run shows.
 
-use super::changes::{element, split_elements};
 use crate::outcome::Trouble;
+use crate::switches::{element, split_elements};
 use interregnum_compile::Program;
 use interregnum_compile::program::{Layout, VariableId};
 use interregnum_model::name::{Key, nearest};
