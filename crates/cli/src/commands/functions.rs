@@ -1,45 +1,60 @@
-//! `interregnum functions`: the catalogue of functions as a table.
+//! `interregnum functions`: the catalogues of functions as tables.
 
 use crate::outcome::{Answer, Outcome, print};
 use comfy_table::presets::NOTHING;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
-use interregnum_model::function::{FAMILIES, Function};
+use interregnum_model::function::{self as equations, Function};
+use interregnum_study::claims::function as queries;
 
-/// Lists the functions that equations may use.
+/// Lists the functions that equations and claims may use
 #[derive(clap::Args)]
 #[command(after_help = "\
 Arguments in brackets may be left out; `...` may be repeated. Names are read in any case. A model \
-of your own (`macro`, see docs/notation.md) is called in the same way.
+of your own (`macro`, see docs/notation.md) is called in the same way as a function.
 
 Examples:
-  interregnum functions                 all of them
+  interregnum functions                     those of equations
+  interregnum functions --queries           those of claims
   interregnum functions | grep -i smooth")]
-pub struct Arguments {}
+pub struct Arguments {
+    /// Those that claims may use in their questions
+    #[arg(long)]
+    queries: bool,
+}
 
-/// Prints the catalogue.
-pub fn functions(_: &Arguments) -> Outcome {
+/// A heading and the functions under it: how each is called, and what it is.
+type Family = (&'static str, Vec<[String; 2]>);
+
+/// Prints a catalogue.
+pub fn functions(arguments: &Arguments) -> Outcome {
+    let families = if arguments.queries { of_claims() } else { of_equations() };
     let mut text = String::new();
-    for (title, functions) in FAMILIES {
+    for (title, functions) in families {
         text.push_str(&format!("{title}\n{}\n\n", table(functions).trim_fmt()));
     }
-    print(text.trim_end_matches('\n'))?;
-    print("\n")?;
+    text.truncate(text.trim_end().len());
+    print(&(text + "\n"))?;
     Ok(Answer::Good)
 }
 
-fn table(functions: &[Function]) -> Table {
+fn table(functions: Vec<[String; 2]>) -> Table {
     /// Wide enough for most calls, so that the tables of all families stand in one line.
     const CALL: u16 = 44;
     let mut table = Table::new();
     table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-    for function in functions {
-        table.add_row([call(function), meaning(function)]);
-    }
+    table.add_rows(functions);
     if let Some(calls) = table.column_mut(0) {
         calls.set_padding((2, 1));
     }
     table.set_constraints([ColumnConstraint::Absolute(Width::Fixed(CALL))]);
     table
+}
+
+fn of_equations() -> Vec<Family> {
+    let rows = |functions: &[Function]| {
+        functions.iter().map(|function| [call(function), meaning(function)]).collect()
+    };
+    equations::FAMILIES.iter().map(|(title, functions)| (*title, rows(functions))).collect()
 }
 
 /// How it is called: `SMTH1(input, averaging time, [initial])`.
@@ -75,4 +90,14 @@ fn meaning(function: &Function) -> String {
         Some(_) | None => {}
     }
     meaning
+}
+
+fn of_claims() -> Vec<Family> {
+    let row = |function: &queries::Function| {
+        let example = function.examples.first();
+        let example = example.map(|(question, answer)| format!(" {question} is {answer}."));
+        [function.heading(), format!("{}{}", function.summary, example.unwrap_or_default())]
+    };
+    let families = queries::FAMILIES.iter();
+    families.map(|(title, functions)| (*title, functions.iter().map(row).collect())).collect()
 }

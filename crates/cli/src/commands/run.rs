@@ -14,7 +14,7 @@ use interregnum_model::Model;
 use interregnum_run::{Run, Settings, State, Watch};
 use std::path::PathBuf;
 
-/// Runs a model and shows its numbers.
+/// Runs a model and shows its numbers
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {

@@ -100,21 +100,22 @@ pub enum Yields {
 /// The chapter that the examples ask.
 pub const EXAMPLE: &str = include_str!("function/example.md");
 
+/// The families of the list, each with what it is about.
+pub const FAMILIES: &[(&str, &[Function])] = &[
+    ("How great, how far apart", spread::FUNCTIONS),
+    ("Conditions that hold here and not there", truth::FUNCTIONS),
+    ("When", date::FUNCTIONS),
+    ("How values grow, fall and follow one another", trend::FUNCTIONS),
+    ("The shape of a course", shape::FUNCTIONS),
+    ("Two lists side by side", compare::FUNCTIONS),
+    ("Single numbers", number::FUNCTIONS),
+    ("All members of an ensemble", ensemble::FUNCTIONS),
+    ("One question under several changes", scenario::FUNCTIONS),
+];
+
 /// All entries, by family.
 pub fn all() -> impl Iterator<Item = &'static Function> {
-    [
-        spread::FUNCTIONS,
-        truth::FUNCTIONS,
-        date::FUNCTIONS,
-        trend::FUNCTIONS,
-        shape::FUNCTIONS,
-        compare::FUNCTIONS,
-        number::FUNCTIONS,
-        ensemble::FUNCTIONS,
-        scenario::FUNCTIONS,
-    ]
-    .into_iter()
-    .flatten()
+    FAMILIES.iter().flat_map(|(_, functions)| functions.iter())
 }
 
 /// The entry of this name.
