@@ -5,7 +5,7 @@ use crate::token::{Sign, TokenKind};
 use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::name::{Key, Name};
 use interregnum_model::source::{FileId, Span};
-use interregnum_model::unit::Unit;
+use interregnum_model::unit::{BaseUnit, Unit};
 use num_rational::Rational32;
 use num_traits::Zero;
 use std::collections::BTreeMap;
@@ -75,7 +75,7 @@ fn factor(cursor: &mut Cursor<'_>) -> Option<Unit> {
 
 fn base(cursor: &mut Cursor<'_>) -> Option<Unit> {
     if let Some(name) = cursor.take_name() {
-        return Some(Unit::base(name.key.as_str()));
+        return Some(Unit::base(&name.written));
     }
     match cursor.kind() {
         TokenKind::Number(1.0) => {
@@ -161,9 +161,8 @@ fn whole(cursor: &mut Cursor<'_>) -> Option<i32> {
 
 /// The text of a unit, as [`parse`] reads it.
 pub fn print(unit: &Unit) -> String {
-    let write = |key: &Key, power: Rational32| {
-        let name = key.as_str().replace('_', " ");
-        let name = print_name(&Name::new(&name, nowhere()), WORDS);
+    let write = |unit: &BaseUnit, power: Rational32| {
+        let name = print_name(&Name::new(unit.as_str(), nowhere()), WORDS);
         match (power.is_integer(), *power.numer()) {
             (true, 1) => name,
             (true, whole) => format!("{name}^{whole}"),
@@ -214,7 +213,7 @@ impl Spellings {
     pub fn apply(&self, unit: &Unit) -> Unit {
         let mut whole = Unit::dimensionless();
         for (key, power) in unit.powers() {
-            let part = Unit::base(self.follow(key).as_str()).power(*power);
+            let part = self.follow(key).power(*power);
             let Some(product) = part.and_then(|part| whole.times(&part)) else {
                 return unit.clone();
             };
@@ -224,15 +223,15 @@ impl Spellings {
     }
 
     /// A spelling may lead on to another; as many steps as there are spellings end any circle.
-    fn follow<'a>(&'a self, key: &'a Key) -> &'a Key {
-        let mut key = key;
+    fn follow(&self, unit: &BaseUnit) -> Unit {
+        let mut name: Option<&Name> = None;
         for _ in 0..self.canonical.len() {
-            match self.canonical.get(key) {
-                Some(next) => key = &next.key,
+            match self.canonical.get(name.map_or(unit.key(), |name| &name.key)) {
+                Some(next) => name = Some(next),
                 None => break,
             }
         }
-        key
+        Unit::base(name.map_or(unit.as_str(), |name| &name.written))
     }
 }
 

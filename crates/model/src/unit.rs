@@ -3,12 +3,46 @@
 use crate::name::Key;
 use num_rational::Rational32;
 use num_traits::Zero;
+use std::sync::Arc;
+
+/// A base unit: compared as names are, shown as it was written.
+#[derive(Clone, Debug)]
+pub struct BaseUnit {
+    key: Key,
+    written: Arc<str>,
+}
+
+impl BaseUnit {
+    /// As compared.
+    pub fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// As written, words apart.
+    pub fn as_str(&self) -> &str {
+        &self.written
+    }
+}
+
+impl PartialEq for BaseUnit {
+    fn eq(&self, other: &BaseUnit) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for BaseUnit {}
+
+impl std::hash::Hash for BaseUnit {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.key.hash(state);
+    }
+}
 
 /// A unit in normal form: base units in order of name, no power 0. No factors: `Mha` and `ha` are
 /// two base units, and a parameter that names its unit turns one into the other.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Unit {
-    powers: Vec<(Key, Rational32)>,
+    powers: Vec<(BaseUnit, Rational32)>,
 }
 
 impl Unit {
@@ -19,7 +53,10 @@ impl Unit {
 
     /// A base unit.
     pub fn base(name: &str) -> Unit {
-        Unit { powers: vec![(Key::new(name), Rational32::from_integer(1))] }
+        let words: Vec<&str> =
+            name.split(|c: char| c.is_whitespace() || c == '_').filter(|w| !w.is_empty()).collect();
+        let base = BaseUnit { key: Key::new(name), written: Arc::from(words.join(" ")) };
+        Unit { powers: vec![(base, Rational32::from_integer(1))] }
     }
 
     /// Whether it is that of pure numbers.
@@ -28,7 +65,7 @@ impl Unit {
     }
 
     /// Base units and their powers, in order of name.
-    pub fn powers(&self) -> &[(Key, Rational32)] {
+    pub fn powers(&self) -> &[(BaseUnit, Rational32)] {
         &self.powers
     }
 
@@ -36,7 +73,7 @@ impl Unit {
     pub fn times(&self, other: &Unit) -> Option<Unit> {
         let mut powers = self.powers.clone();
         for (key, power) in &other.powers {
-            match powers.binary_search_by(|(name, _)| name.cmp(key)) {
+            match powers.binary_search_by(|(name, _)| name.key.cmp(&key.key)) {
                 Ok(at) => {
                     let entry = powers.get_mut(at)?;
                     entry.1 = checked_add(entry.1, *power)?;
@@ -96,8 +133,8 @@ fn checked_multiply(a: Rational32, b: Rational32) -> Option<Rational32> {
 
 impl std::fmt::Display for Unit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let write = |f: &mut std::fmt::Formatter<'_>, key: &Key, power: Rational32| {
-            let name = key.as_str().replace('_', " ");
+        let write = |f: &mut std::fmt::Formatter<'_>, base: &BaseUnit, power: Rational32| {
+            let name = base.as_str();
             if power == Rational32::from_integer(1) {
                 write!(f, "{name}")
             } else if power.is_integer() {

@@ -38,13 +38,13 @@ impl Units<'_, '_> {
         if let [(name, power)] = unit.powers()
             && power.is_integer()
             && *power.numer() == 1
-            && let Some(entry) = arguments.get(name).and_then(|key| self.made.expanded.find(key))
+            && let Some(entry) = arguments.get(name.key()).and_then(|key| self.made.expanded.find(key))
         {
             return self.of(entry);
         }
         let mut result = Unit::dimensionless();
         for (name, power) in unit.powers() {
-            let factor = match arguments.get(name) {
+            let factor = match arguments.get(name.key()) {
                 None => Some(Unit::base(name.as_str())),
                 Some(entry) => match self.made.expanded.find(entry).map(|id| self.of(id)) {
                     Some(Inferred::Known(unit)) => Some(unit),
