@@ -12,9 +12,11 @@ mod context;
 mod flow;
 mod reduction;
 mod subscript;
+pub mod vector;
 
 use crate::entry::{Axis, Expanded};
 use crate::tree::{Node, NodeKind};
+pub use call::reading;
 use context::Context;
 use interregnum_model::expression::{Expr, ExprKind, Reference};
 use interregnum_model::function::{self, FunctionKind, Intrinsic};
@@ -149,11 +151,21 @@ fn intrinsic(entry: &'static function::Function) -> NodeKind {
             | Intrinsic::Previous
             | Intrinsic::FixedDelay
             | Intrinsic::SampleIfTrue
-            | Intrinsic::Lookup,
+            | Intrinsic::Lookup
+            | Intrinsic::LookupForward
+            | Intrinsic::LookupBackward
+            | Intrinsic::LookupExtrapolate
+            | Intrinsic::LookupInvert
+            | Intrinsic::ActiveInitial
+            | Intrinsic::ElementNumber
+            | Intrinsic::VectorSelect
+            | Intrinsic::VectorReorder
+            | Intrinsic::VectorElementMap,
         )
         | FunctionKind::Scalar(_)
         | FunctionKind::Reduction(_)
         | FunctionKind::Draw(_)
+        | FunctionKind::Together(_)
         | FunctionKind::Macro => {
             crate::fold::constant(entry).map_or(NodeKind::Error, NodeKind::Number)
         }

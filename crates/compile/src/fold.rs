@@ -74,6 +74,8 @@ pub fn node(tree: &Node, position: &dyn Fn(usize, DimensionId) -> Option<u32>) -
         | NodeKind::Read { .. }
         | NodeKind::Reduce { .. }
         | NodeKind::Curve { .. }
+        | NodeKind::Active { .. }
+        | NodeKind::Together { .. }
         | NodeKind::Draw { .. } => None,
     }
 }
@@ -87,6 +89,7 @@ pub fn constant(entry: &Function) -> Option<f64> {
         | FunctionKind::Scalar(_)
         | FunctionKind::Reduction(_)
         | FunctionKind::Draw(_)
+        | FunctionKind::Together(_)
         | FunctionKind::Macro => None,
     }
 }
@@ -141,6 +144,7 @@ pub fn operands(value: &Value) -> Vec<ValueId> {
         | Value::Start
         | Value::Stop
         | Value::Reduce { .. }
+        | Value::Together { .. }
         | Value::Curve { .. }
         | Value::Series { .. }
         | Value::Draw { .. } => Vec::new(),

@@ -9,11 +9,13 @@ mod setting;
 mod slot;
 mod stock;
 mod stream;
+mod together;
 mod value;
 
 use crate::entry::EntryId;
 use crate::order::hold::Holds;
-use crate::order::{Made, Schedule};
+use crate::order::{Made, Phase, Schedule};
+use crate::tree::Reading;
 use crate::program::{Program, Slot, Value, ValueId, VariableId};
 use interregnum_model::source::{FileId, Span};
 use interregnum_model::unit::Unit;
@@ -46,10 +48,12 @@ pub fn lower(
     let levers = lowering.levers();
     lowering.program.initial.extend(levers.clone());
     lowering.program.every_step.extend(levers);
+    lowering.phase = Phase::Start;
     for task in &schedule.initial {
         let assigns = lowering.assigns(task);
         lowering.program.initial.extend(assigns);
     }
+    lowering.phase = Phase::Step;
     for task in &schedule.every_step {
         let assigns = lowering.assigns(task);
         lowering.program.every_step.extend(assigns);
@@ -74,6 +78,10 @@ struct Lowering<'a, 'd> {
     acting: Vec<Slot>,
     /// For each input, its shift.
     shifts: BTreeMap<EntryId, Slot>,
+    /// For each lookup that is read otherwise than it is drawn, its first curve so read.
+    read_otherwise: BTreeMap<(EntryId, Reading), u32>,
+    /// Whether values at the start or at each step are being made.
+    phase: Phase,
     /// For each input from a dated series, its number.
     series: BTreeMap<EntryId, u32>,
     diagnostics: &'d mut Vec<Diagnostic>,
@@ -114,6 +122,8 @@ impl<'a, 'd> Lowering<'a, 'd> {
             mechanisms: Vec::new(),
             acting: Vec::new(),
             shifts: BTreeMap::new(),
+            read_otherwise: BTreeMap::new(),
+            phase: Phase::Step,
             series: BTreeMap::new(),
             diagnostics,
         }

@@ -105,7 +105,7 @@ impl<'a> Made<'a> {
         let mut reads = Vec::new();
         for piece in self.pieces(id) {
             for tree in trees_of(self.trees, id, piece) {
-                tree.visit(&mut |node| {
+                tree.visit_in(phase, &mut |node| {
                     if let NodeKind::Read { entry, .. } = &node.kind {
                         reads.push((*entry, node.span));
                     }
@@ -144,7 +144,7 @@ fn schedule(
         match component.as_slice() {
             [] => {}
             [id] if !reads_itself(&reads, *id) => tasks.push(Task::Whole(*id)),
-            several => match element::order(made, holds, several) {
+            several => match element::order(made, holds, phase, several) {
                 Ok(ordered) => tasks.extend(ordered),
                 Err(fault) => {
                     diagnostics.push(circle::report(made, phase, several, &reads, fault));

@@ -20,7 +20,7 @@
 //! touches no slot outside `0..slots`.
 
 use interregnum_model::expression::{BinaryOperator, UnaryOperator};
-use interregnum_model::function::{Draw, Function, Reduction};
+use interregnum_model::function::{Draw, Function, Reduction, Together};
 use interregnum_model::lookup::Curve;
 use interregnum_model::name::Name;
 use interregnum_model::series::{Between, Point};
@@ -238,6 +238,23 @@ pub enum Value {
         loops: Vec<(LoopId, u32)>,
         /// What is put together.
         body: ValueId,
+    },
+    /// One element of what is worked out for all elements of an array together.
+    Together {
+        /// What is worked out.
+        together: Together,
+        /// The loops it opens over the elements, with their lengths; the last runs fastest. A
+        /// dimension with one element has none.
+        loops: Vec<(LoopId, u32)>,
+        /// Arguments worked out for each element.
+        each: Vec<ValueId>,
+        /// Arguments worked out once.
+        once: Vec<ValueId>,
+        /// Which element of the result, as a number that moves with loops.
+        element: Address,
+        /// Open loops that no argument depends on: while only these move, the whole result stays
+        /// as it is and need not be worked out again.
+        shares: Vec<LoopId>,
     },
     /// A curve's y at x. The curve may move with loops: `Program::curves[first + offsets]`.
     Curve {

@@ -3,8 +3,10 @@
 
 use crate::entry::{Axis, EntryId};
 use crate::index_sets::DimensionId;
+use crate::order::Phase;
 use interregnum_model::expression::{BinaryOperator, UnaryOperator};
-use interregnum_model::function::{Draw, Function, Reduction};
+use interregnum_model::function::{Draw, Function, Reduction, Together};
+use interregnum_model::lookup::Beyond;
 use interregnum_model::source::Span;
 
 /// A tree with the place it was written at.
@@ -70,8 +72,33 @@ pub enum NodeKind {
         entry: EntryId,
         /// Which of its curves: one pick for each of its axes.
         picks: Vec<Pick>,
+        /// How the curve is read.
+        reading: Reading,
         /// At what x.
         x: Box<Node>,
+    },
+    /// One tree while values at the start are worked out, another at each step.
+    Active {
+        /// At each step.
+        active: Box<Node>,
+        /// At the start.
+        initial: Box<Node>,
+    },
+    /// One element of what is worked out for all elements of an array together.
+    Together {
+        /// What is worked out.
+        together: Together,
+        /// The function as catalogued, for its rule of units.
+        function: &'static Function,
+        /// The axes it opens over the elements, with their numbers.
+        axes: Vec<(usize, Axis)>,
+        /// Arguments worked out for each element.
+        each: Vec<Node>,
+        /// Arguments worked out once.
+        once: Vec<Node>,
+        /// Which element of the result: for each axis opened the axis of the equation that stands
+        /// at it.
+        picks: Vec<Pick>,
     },
     /// A random draw.
     Draw {
@@ -86,6 +113,17 @@ pub enum NodeKind {
         /// How many draws stand before it in the same equation.
         occurrence: u32,
     },
+}
+
+/// How a lookup's curve is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reading {
+    /// As it is drawn.
+    AsDrawn,
+    /// With another rule between and beyond its points.
+    Instead(Beyond),
+    /// From y to x.
+    Inverse,
 }
 
 /// Which element along one axis of an entry.
@@ -128,6 +166,8 @@ impl Node {
                 arguments.iter().collect()
             }
             NodeKind::Reduce { body, .. } => vec![body],
+            NodeKind::Active { active, initial } => vec![active, initial],
+            NodeKind::Together { each, once, .. } => each.iter().chain(once).collect(),
             NodeKind::Curve { picks, x, .. } => indices(picks).chain([&**x]).collect(),
         }
     }
@@ -150,7 +190,26 @@ impl Node {
                 arguments.iter_mut().collect()
             }
             NodeKind::Reduce { body, .. } => vec![body],
+            NodeKind::Active { active, initial } => vec![active, initial],
+            NodeKind::Together { each, once, .. } => each.iter_mut().chain(once).collect(),
             NodeKind::Curve { picks, x, .. } => indices_mut(picks).chain([&mut **x]).collect(),
+        }
+    }
+
+    /// The nodes directly under this one that matter in a phase.
+    pub fn children_in(&self, phase: Phase) -> Vec<&Node> {
+        match (&self.kind, phase) {
+            (NodeKind::Active { active, .. }, Phase::Step) => vec![active],
+            (NodeKind::Active { initial, .. }, Phase::Start) => vec![initial],
+            (_, Phase::Start | Phase::Step) => self.children(),
+        }
+    }
+
+    /// Visits this node and everything under it that matters in a phase, outer first.
+    pub fn visit_in<'a>(&'a self, phase: Phase, see: &mut dyn FnMut(&'a Node)) {
+        see(self);
+        for child in self.children_in(phase) {
+            child.visit_in(phase, see);
         }
     }
 

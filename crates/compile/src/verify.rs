@@ -12,7 +12,7 @@
 
 mod address;
 mod table;
-mod value;
+pub(crate) mod value;
 
 use crate::program::{Assign, Program};
 

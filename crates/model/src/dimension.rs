@@ -12,8 +12,9 @@ pub struct Dimension {
     pub elements: Elements,
     /// The dimension of which this is a part (a subrange); elements are then the same elements.
     pub within: Option<Name>,
-    /// Dimensions onto which it maps, element by element (Vensim `->`), with the elements of the
-    /// target in the order of this dimension's elements.
+    /// Dimensions onto which it maps: in an equation over this dimension an array over one of those
+    /// is read at the element that stands for this one's. Vensim declares it from the other side:
+    /// `workers: a, b -> product` lets an equation over `product` read an array over `workers`.
     pub mappings: Vec<Mapping>,
     /// What it is.
     pub note: String,

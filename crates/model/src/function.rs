@@ -1,6 +1,7 @@
 //! The functions of the equation language: one entry each, from which reading, units, running,
 //! writing to other formats, documentation and tests are derived.
 
+pub mod allocation;
 pub mod arithmetic;
 pub mod array;
 pub mod delay;
@@ -8,6 +9,7 @@ pub mod logic;
 pub mod random;
 pub mod time;
 pub mod trigonometry;
+pub mod vector;
 
 use crate::name::Key;
 
@@ -51,6 +53,8 @@ pub enum FunctionKind {
     Draw(Draw),
     /// By the compiler.
     Intrinsic(Intrinsic),
+    /// For all elements of an array together: what one is depends on all others.
+    Together(Together),
     /// By a model of the library that bears its name.
     Macro,
 }
@@ -72,6 +76,21 @@ pub enum Reduction {
     Deviation,
     /// How many.
     Size,
+}
+
+/// What is worked out for all elements of an array together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Together {
+    /// `VECTOR SORT ORDER`: which element stands at each place when they are sorted, from 0.
+    SortOrder,
+    /// `VECTOR RANK`: the place of each element when they are sorted, from 1.
+    Rank,
+    /// `ALLOCATE AVAILABLE`: what each gets of something scarce, by curves of priority.
+    AllocateAvailable,
+    /// `ALLOCATE BY PRIORITY`: what each gets of something scarce, by priority.
+    AllocateByPriority,
+    /// `INVERT MATRIX`: the elements of the inverse.
+    InvertMatrix,
 }
 
 /// Distributions of random draws.
@@ -114,6 +133,24 @@ pub enum Intrinsic {
     SampleIfTrue,
     /// `LOOKUP(lookup, x)`.
     Lookup,
+    /// `LOOKUP FORWARD(lookup, x)`: the y of the next point.
+    LookupForward,
+    /// `LOOKUP BACKWARD(lookup, x)`: the y of the point before.
+    LookupBackward,
+    /// `LOOKUP EXTRAPOLATE(lookup, x)`: the end lines drawn on.
+    LookupExtrapolate,
+    /// `LOOKUP INVERT(lookup, y)`: the x of a y.
+    LookupInvert,
+    /// `ACTIVE INITIAL(active, initial)`: another equation while the start is worked out.
+    ActiveInitial,
+    /// `ELEMENT NUMBER(dimension)`: the position of the element in the whole dimension.
+    ElementNumber,
+    /// `VECTOR SELECT(selection, expression, missing, action, error action)`.
+    VectorSelect,
+    /// `VECTOR REORDER(vector, order)`: the element that an order puts here.
+    VectorReorder,
+    /// `VECTOR ELM MAP(element, offset)`: the element so many places further on in its array.
+    VectorElementMap,
 }
 
 /// What unit an argument must have.
@@ -154,6 +191,8 @@ pub const FAMILIES: &[(&str, &[Function])] = &[
     ("Time", time::FUNCTIONS),
     ("Delays and smoothing", delay::FUNCTIONS),
     ("Arrays", array::FUNCTIONS),
+    ("Vectors and matrices", vector::FUNCTIONS),
+    ("Allocation", allocation::FUNCTIONS),
     ("Chance", random::FUNCTIONS),
 ];
 

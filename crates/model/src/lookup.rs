@@ -31,7 +31,7 @@ pub const MISSING: f64 = -649_037_107_316_853_453_566_312_041_152_512.0;
 
 /// XMILE's three kinds of graphical function (XMILE 1.0, 3.1.4), and two more of Vensim's data
 /// (Vensim Help, Data Equations).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Beyond {
     /// Straight lines between, the end values held outside: XMILE `continuous`.
     Hold,

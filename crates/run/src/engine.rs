@@ -2,3 +2,4 @@
 //! [`interpreter`], which is the reference for every engine to come.
 
 pub mod interpreter;
+pub mod together;

@@ -2,9 +2,10 @@
 
 use super::context::Context;
 use crate::entry::{EntryId, EntryKind};
-use crate::tree::{Node, NodeKind};
+use crate::tree::{Node, NodeKind, Reading};
 use interregnum_model::expression::{Expr, ExprKind, Reference};
 use interregnum_model::function::{self, Draw, Function, FunctionKind, Intrinsic};
+use interregnum_model::lookup::Beyond;
 use interregnum_model::name::Name;
 use interregnum_model::source::Span;
 use interregnum_model::{Code, Diagnostic};
@@ -15,7 +16,7 @@ impl Context<'_, '_> {
         if let Some(id) = self.expanded.find(&name.key).filter(|id| self.is_lookup(*id)) {
             let reference = Reference { name: name.clone(), subscripts: Vec::new() };
             return match arguments {
-                [x] => self.curve(id, &reference, x, span),
+                [x] => self.curve(id, &reference, Reading::AsDrawn, x, span),
                 [] | [_, ..] => NodeKind::Error,
             };
         }
@@ -42,9 +43,32 @@ impl Context<'_, '_> {
         match entry.kind {
             FunctionKind::Scalar(_) => self.scalar(entry, arguments),
             FunctionKind::Draw(draw) => self.draw(entry, draw, arguments),
-            FunctionKind::Intrinsic(Intrinsic::Lookup) => self.lookup(arguments, span),
-            FunctionKind::Intrinsic(_) => super::intrinsic(entry),
+            FunctionKind::Together(together) => self.together(entry, together, arguments, span),
+            FunctionKind::Intrinsic(intrinsic) => self.intrinsic(entry, intrinsic, arguments, span),
             FunctionKind::Reduction(_) | FunctionKind::Macro => NodeKind::Error,
+        }
+    }
+
+    fn intrinsic(
+        &mut self,
+        entry: &'static Function,
+        intrinsic: Intrinsic,
+        arguments: &[Expr],
+        span: Span,
+    ) -> NodeKind {
+        if let Some(reading) = reading(intrinsic) {
+            return self.lookup(arguments, reading, span);
+        }
+        match (intrinsic, arguments) {
+            (Intrinsic::ActiveInitial, [active, initial]) => {
+                let active = Box::new(self.node(active));
+                NodeKind::Active { active, initial: Box::new(self.node(initial)) }
+            }
+            (Intrinsic::ElementNumber, _) => self.element_number(arguments, span),
+            (Intrinsic::VectorSelect, _) => self.vector_select(arguments, span),
+            (Intrinsic::VectorReorder, _) => self.vector_reorder(arguments, span),
+            (Intrinsic::VectorElementMap, _) => self.vector_element_map(arguments, span),
+            (_, _) => super::intrinsic(entry),
         }
     }
 
@@ -85,8 +109,8 @@ impl Context<'_, '_> {
         NodeKind::Draw { draw, function: entry, arguments, seed, occurrence }
     }
 
-    /// `LOOKUP(name, x)`.
-    fn lookup(&mut self, arguments: &[Expr], span: Span) -> NodeKind {
+    /// `LOOKUP(name, x)` and its kin.
+    fn lookup(&mut self, arguments: &[Expr], reading: Reading, span: Span) -> NodeKind {
         let [lookup, x] = arguments else { return NodeKind::Error };
         let found = match &lookup.kind {
             ExprKind::Reference(reference) => {
@@ -100,16 +124,23 @@ impl Context<'_, '_> {
             | ExprKind::Call { .. } => None,
         };
         match found {
-            Some((id, reference)) => self.curve(id, reference, x, span),
+            Some((id, reference)) => self.curve(id, reference, reading, x, span),
             None => NodeKind::Error,
         }
     }
 
-    fn curve(&mut self, id: EntryId, reference: &Reference, x: &Expr, span: Span) -> NodeKind {
+    fn curve(
+        &mut self,
+        id: EntryId,
+        reference: &Reference,
+        reading: Reading,
+        x: &Expr,
+        span: Span,
+    ) -> NodeKind {
         let x = self.node(x);
         let is_lookup = self.is_lookup(id);
         match self.picks(id, reference, span).filter(|_| is_lookup) {
-            Some(picks) => NodeKind::Curve { entry: id, picks, x: Box::new(x) },
+            Some(picks) => NodeKind::Curve { entry: id, picks, reading, x: Box::new(x) },
             None => NodeKind::Error,
         }
     }
@@ -117,5 +148,31 @@ impl Context<'_, '_> {
     fn is_lookup(&self, id: EntryId) -> bool {
         let entry = self.expanded.entry(id);
         entry.is_some_and(|entry| matches!(entry.kind, EntryKind::Lookup { .. }))
+    }
+}
+
+/// How a function reads a lookup, if it does.
+pub fn reading(intrinsic: Intrinsic) -> Option<Reading> {
+    match intrinsic {
+        Intrinsic::Lookup => Some(Reading::AsDrawn),
+        Intrinsic::LookupForward => Some(Reading::Instead(Beyond::Next)),
+        Intrinsic::LookupBackward => Some(Reading::Instead(Beyond::Step)),
+        Intrinsic::LookupExtrapolate => Some(Reading::Instead(Beyond::Extend)),
+        Intrinsic::LookupInvert => Some(Reading::Inverse),
+        Intrinsic::Time
+        | Intrinsic::Dt
+        | Intrinsic::Start
+        | Intrinsic::Stop
+        | Intrinsic::Pi
+        | Intrinsic::Infinity
+        | Intrinsic::Init
+        | Intrinsic::Previous
+        | Intrinsic::FixedDelay
+        | Intrinsic::SampleIfTrue
+        | Intrinsic::ActiveInitial
+        | Intrinsic::ElementNumber
+        | Intrinsic::VectorSelect
+        | Intrinsic::VectorReorder
+        | Intrinsic::VectorElementMap => None,
     }
 }

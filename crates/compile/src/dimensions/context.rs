@@ -91,6 +91,11 @@ impl<'e, 'd> Context<'e, 'd> {
         })
     }
 
+    /// The equation's axis that leads to the elements of a whole dimension by a mapping.
+    pub fn axis_onto(&self, root: DimensionId) -> Option<(usize, DimensionId)> {
+        self.own_axes().find_map(|(number, axis)| Some((number, self.mapping(axis, root)?)))
+    }
+
     /// The dimension by whose mapping an axis leads to the elements of a whole dimension.
     pub fn mapping(&self, axis: &Axis, root: DimensionId) -> Option<DimensionId> {
         let sets = &self.expanded.sets;

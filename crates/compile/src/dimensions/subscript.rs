@@ -106,12 +106,17 @@ impl Context<'_, '_> {
     /// The element an equation's axis stands at.
     fn by_dimension(&mut self, target: &Axis, dimension: DimensionId, span: Span) -> Option<Pick> {
         let sets = &self.expanded.sets;
-        let Some(number) = self.axis_over(dimension) else {
-            let fault = self.not_over(dimension, span);
-            self.diagnostics.push(fault);
-            return None;
-        };
         let root = sets.root(target.dimension);
+        let Some(number) = self.axis_over(dimension) else {
+            // An equation over another dimension whose elements stand for this one's.
+            let Some((number, through)) = self.axis_onto(sets.root(dimension)) else {
+                let fault = self.not_over(dimension, span);
+                self.diagnostics.push(fault);
+                return None;
+            };
+            self.fits(number, Some(through), target, span)?;
+            return Some(Pick::Axis { axis: number, through: Some(through) });
+        };
         let axis = self.axes.get(number)?;
         let through = if sets.root(axis.dimension) == root {
             None

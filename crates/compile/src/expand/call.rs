@@ -61,6 +61,7 @@ impl Expander<'_, '_> {
             FunctionKind::Scalar(_)
             | FunctionKind::Reduction(_)
             | FunctionKind::Draw(_)
+            | FunctionKind::Together(_)
             | FunctionKind::Intrinsic(_) => Callee::Other(function.clone()),
         }
     }

@@ -194,7 +194,11 @@ impl Expander<'_, '_> {
 pub fn open_star(expr: &Expr) -> Option<Span> {
     match &expr.kind {
         ExprKind::Reference(reference) => reference.subscripts.iter().find_map(star),
-        ExprKind::Call { function, arguments } if reduces(function, arguments) => None,
+        ExprKind::Call { function, arguments }
+            if reduces(function, arguments) || selects(function) =>
+        {
+            None
+        }
         ExprKind::Number(_)
         | ExprKind::Error
         | ExprKind::Unary { .. }
@@ -214,6 +218,11 @@ fn star(subscript: &Subscript) -> Option<Span> {
     }
 }
 
+/// Whether a called function puts all elements of several arguments together.
+fn selects(name: &Name) -> bool {
+    function::find(&name.key).is_some_and(crate::dimensions::vector::puts_together)
+}
+
 /// Whether a call puts all elements of its one argument together.
 pub fn reduces(name: &Name, arguments: &[Expr]) -> bool {
     function::find(&name.key).is_some_and(|entry| reduction(entry, arguments.len()).is_some())
@@ -230,6 +239,7 @@ pub fn reduction(entry: &Function, arguments: usize) -> Option<function::Reducti
             FunctionKind::Scalar(_)
             | FunctionKind::Draw(_)
             | FunctionKind::Intrinsic(_)
+            | FunctionKind::Together(_)
             | FunctionKind::Macro,
             _,
             _,

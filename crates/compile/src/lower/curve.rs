@@ -4,6 +4,8 @@ use super::{Curves, Lowering, setting};
 use crate::entry::{Entry, EntryId, EntryKind};
 use crate::pieces::by_source;
 use crate::positions::Positions;
+use crate::tree::Reading;
+use interregnum_model::lookup::{Beyond, Curve};
 use interregnum_model::{Code, Diagnostic};
 
 impl Lowering<'_, '_> {
@@ -56,6 +58,39 @@ impl Lowering<'_, '_> {
         if let Some(entry) = self.placed.get_mut(id.0 as usize) {
             entry.first = first;
             entry.curves = placed;
+        }
+    }
+
+    /// The first curve of a lookup that is read in a way of its own: copies of its curves, made
+    /// once.
+    pub fn first_curve(&mut self, id: EntryId, reading: Reading) -> u32 {
+        let placed = self.placed(id);
+        if reading == Reading::AsDrawn {
+            return placed.first;
+        }
+        if let Some(first) = self.read_otherwise.get(&(id, reading)) {
+            return *first;
+        }
+        let elements = self.made.expanded.entry(id).map_or(1, Entry::count);
+        let count = if placed.curves == Curves::One { 1 } else { elements };
+        let count = usize::try_from(count).unwrap_or(0);
+        let drawn = self.program.curves.iter().skip(placed.first as usize).take(count);
+        let copies: Vec<Curve> = drawn.map(|curve| otherwise(curve, reading)).collect();
+        let first = u32::try_from(self.program.curves.len()).unwrap_or(u32::MAX);
+        self.program.curves.extend(copies);
+        self.read_otherwise.insert((id, reading), first);
+        first
+    }
+}
+
+fn otherwise(curve: &Curve, reading: Reading) -> Curve {
+    match reading {
+        Reading::AsDrawn => curve.clone(),
+        Reading::Instead(beyond) => Curve { points: curve.points.clone(), beyond },
+        Reading::Inverse => {
+            let mut points: Vec<(f64, f64)> = curve.points.iter().map(|(x, y)| (*y, *x)).collect();
+            points.sort_by(|a, b| a.0.total_cmp(&b.0));
+            Curve { points, beyond: Beyond::Hold }
         }
     }
 }

@@ -6,7 +6,8 @@ use super::{Curves, Lowering};
 use crate::entry::{Axis, Entry, EntryId};
 use crate::index_sets::DimensionId;
 use crate::program::{Address, Slot, Value, ValueId};
-use crate::tree::{Node, NodeKind, Pick};
+use crate::order::Phase;
+use crate::tree::{Node, NodeKind, Pick, Reading};
 use interregnum_model::expression::BinaryOperator;
 use interregnum_model::function::{Draw, Reduction};
 use interregnum_model::lookup::{Beyond, Curve};
@@ -80,7 +81,16 @@ impl Lowering<'_, '_> {
             NodeKind::Reduce { reduction, axes, body, .. } => {
                 self.reduce(*reduction, axes, body, site, span)
             }
-            NodeKind::Curve { entry, picks, x } => self.curve(*entry, picks, x, site, span),
+            NodeKind::Curve { entry, picks, reading, x } => {
+                self.curve((*entry, *reading), picks, x, site, span)
+            }
+            NodeKind::Active { active, initial } => {
+                let phase = self.phase;
+                self.node(if phase == Phase::Start { initial } else { active }, site)
+            }
+            NodeKind::Together { together, axes, each, once, picks, .. } => {
+                self.together(*together, axes, (each, once), picks, site, span)
+            }
             NodeKind::Draw { draw, arguments, seed, occurrence, .. } => {
                 let stream = stream(&site.stream, *occurrence, *seed);
                 self.draw(*draw, stream, arguments, site, span)
@@ -176,20 +186,21 @@ impl Lowering<'_, '_> {
 
     fn curve(
         &mut self,
-        id: EntryId,
+        (id, reading): (EntryId, Reading),
         picks: &[Pick],
         x: &Node,
         site: &mut Site,
         span: Span,
     ) -> ValueId {
         let placed = self.placed(id);
+        let first = self.first_curve(id, reading);
         let x = self.node(x, site);
-        let one = Address { first: Slot(placed.first), terms: Vec::new() };
+        let one = Address { first: Slot(first), terms: Vec::new() };
         let entry = self.made.expanded.entry(id).filter(|_| placed.curves == Curves::Each);
         let Some(entry) = entry else {
             return self.push(Value::Curve { curve: one, x }, span);
         };
-        match self.address(placed.first, &entry.axes, picks, site) {
+        match self.address(first, &entry.axes, picks, site) {
             Some((curve, left)) if left.is_empty() => self.push(Value::Curve { curve, x }, span),
             Some(_) | None => {
                 self.diagnostics.push(

@@ -1,7 +1,7 @@
 //! The order of the elements of arrays that need each other in a circle as wholes.
 
 use super::hold::Holds;
-use super::{Made, Task, graph};
+use super::{Made, Phase, Task, graph};
 use crate::entry::EntryId;
 use crate::index_sets::DimensionId;
 use crate::pieces::{Elements, trees_of};
@@ -27,6 +27,7 @@ pub enum Fault {
 /// Elements of a few entries, one by one.
 struct Units<'a> {
     made: Made<'a>,
+    phase: Phase,
     tasks: Vec<Task>,
     /// For each entry, its elements by place: which task.
     by_place: BTreeMap<EntryId, Vec<Option<usize>>>,
@@ -41,12 +42,17 @@ struct Standing<'a> {
 }
 
 /// The elements of these entries in order.
-pub fn order(made: Made, holds: &Holds, entries: &[EntryId]) -> Result<Vec<Task>, Fault> {
+pub fn order(
+    made: Made,
+    holds: &Holds,
+    phase: Phase,
+    entries: &[EntryId],
+) -> Result<Vec<Task>, Fault> {
     let total = entries.iter().filter_map(|id| made.expanded.entry(*id));
     if total.map(crate::entry::Entry::count).fold(0, u64::saturating_add) > MOST_ELEMENTS {
         return Err(Fault::TooMany);
     }
-    let units = Units::of(made, entries);
+    let units = Units::of(made, phase, entries);
     let mut spans: Vec<Vec<Span>> = Vec::with_capacity(units.tasks.len());
     let mut edges: Vec<Vec<usize>> = Vec::with_capacity(units.tasks.len());
     let mut readings = 0;
@@ -94,8 +100,8 @@ fn circle(
 }
 
 impl<'a> Units<'a> {
-    fn of(made: Made<'a>, entries: &[EntryId]) -> Units<'a> {
-        let mut units = Units { made, tasks: Vec::new(), by_place: BTreeMap::new() };
+    fn of(made: Made<'a>, phase: Phase, entries: &[EntryId]) -> Units<'a> {
+        let mut units = Units { made, phase, tasks: Vec::new(), by_place: BTreeMap::new() };
         for id in entries {
             let Some(entry) = made.expanded.entry(*id) else { continue };
             let count = usize::try_from(entry.count()).unwrap_or(0);
@@ -158,7 +164,7 @@ impl<'a> Units<'a> {
                     return self.look(chosen, standing, see);
                 }
             }
-            NodeKind::Reduce { axes, .. } => {
+            NodeKind::Reduce { axes, .. } | NodeKind::Together { axes, .. } => {
                 let opened = axes.iter().map(|(number, axis)| (*number, axis.positions.clone()));
                 standing.reduced.extend(opened);
             }
@@ -173,9 +179,10 @@ impl<'a> Units<'a> {
             | NodeKind::Binary(..)
             | NodeKind::Call(..)
             | NodeKind::Curve { .. }
+            | NodeKind::Active { .. }
             | NodeKind::Draw { .. } => {}
         }
-        for child in node.children() {
+        for child in node.children_in(self.phase) {
             self.look(child, standing, see);
         }
     }

@@ -3,7 +3,7 @@
 use crate::entry::{Entry, EntryKind, Expanded, Visibility};
 use crate::expand::{reduction, wrong_arguments};
 use interregnum_model::expression::{Expr, ExprKind, Reference, Subscript, SubscriptKind};
-use interregnum_model::function::{self, Function, FunctionKind, Intrinsic};
+use interregnum_model::function::{self, Function, FunctionKind};
 use interregnum_model::name::Name;
 use interregnum_model::source::Span;
 use interregnum_model::{Code, Diagnostic};
@@ -200,7 +200,9 @@ fn call_function(
         diagnostics.push(wrong_arguments(entry, arguments.len(), span));
         return false;
     }
-    if let (FunctionKind::Intrinsic(Intrinsic::Lookup), [lookup, x]) = (entry.kind, arguments) {
+    if let (FunctionKind::Intrinsic(intrinsic), [lookup, x]) = (entry.kind, arguments)
+        && crate::dimensions::reading(intrinsic).is_some()
+    {
         names(expanded, x, diagnostics);
         lookup_argument(expanded, lookup, diagnostics);
         return true;

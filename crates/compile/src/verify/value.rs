@@ -2,7 +2,7 @@
 
 use super::{Broken, address};
 use crate::program::{Program, Value, ValueId};
-use interregnum_model::function::{Draw, Function, FunctionKind};
+use interregnum_model::function::{Draw, Function, FunctionKind, Together};
 
 /// The deepest tree of values: engines recurse.
 pub const DEEPEST: usize = 1_000;
@@ -45,6 +45,7 @@ pub fn operands(value: &Value) -> Vec<ValueId> {
         Value::Select(a, b, c) => vec![*a, *b, *c],
         Value::Call(_, arguments) | Value::Draw { arguments, .. } => arguments.clone(),
         Value::Reduce { body, .. } => vec![*body],
+        Value::Together { each, once, .. } => each.iter().chain(once).copied().collect(),
         Value::Curve { x, .. } => vec![*x],
         Value::Series { at, .. } => vec![*at],
     }
@@ -101,6 +102,13 @@ fn itself(program: &Program, value: &Value, loops: &mut Vec<u32>) -> Result<(), 
         },
         Value::Call(function, arguments) => call(function, arguments.len()),
         Value::Reduce { loops: opened, .. } => open(opened, loops),
+        Value::Together { together, loops: opened, each, once, element, .. } => {
+            let elements: u64 = opened.iter().map(|(_, length)| u64::from(*length)).product();
+            let elements = u32::try_from(elements).unwrap_or(u32::MAX);
+            address::stays_within(element, loops, elements, "element")?;
+            arguments_fit(*together, each.len(), once.len(), opened)?;
+            open(opened, loops)
+        }
         Value::Curve { curve, .. } => {
             let curves = u32::try_from(program.curves.len()).unwrap_or(u32::MAX);
             address::stays_within(curve, loops, curves, "curve")
@@ -144,4 +152,31 @@ fn drawn(draw: Draw, given: usize) -> Result<(), Broken> {
         return Ok(());
     }
     Err(Broken::new(format!("draws with {given} arguments instead of {needed}")))
+}
+
+/// That there are as many arguments and elements as what is worked out needs.
+fn arguments_fit(
+    together: Together,
+    each: usize,
+    once: usize,
+    opened: &[(u8, u32)],
+) -> Result<(), Broken> {
+    let wanted = match together {
+        Together::SortOrder | Together::Rank => (1, 1),
+        Together::AllocateAvailable => (5, 1),
+        Together::AllocateByPriority => (2, 2),
+        Together::InvertMatrix => (1, 0),
+    };
+    let square = match (together, opened) {
+        (Together::InvertMatrix, [] | [_, _]) => opened.windows(2).all(|pair| match pair {
+            [(_, rows), (_, columns)] => rows == columns,
+            _ => true,
+        }),
+        (Together::InvertMatrix, _) => false,
+        (_, _) => opened.len() <= 1,
+    };
+    if (each, once) != wanted || !square {
+        return Err(Broken::new(format!("works out {together:?} of arguments that do not fit")));
+    }
+    Ok(())
 }

@@ -4,6 +4,9 @@ use super::ArgumentUnit::{Dimensionless, Like};
 use super::FunctionKind::Scalar;
 use super::{BLANK, Function, ResultUnit};
 
+/// What `ZIDZ` and `XIDZ` take for 0.
+const NEARLY_ZERO: f64 = 1e-6;
+
 /// The lesser of two numbers, `a` where they are equal; not a number where one of them is none, so
 /// that MIN hides nothing that went wrong.
 pub fn lesser(a: f64, b: f64) -> f64 {
@@ -108,7 +111,6 @@ pub const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "SAFEDIV",
-        aliases: &["ZIDZ"],
         arguments: &["a", "b", "otherwise"],
         required: 2,
         kind: Scalar(|a| {
@@ -119,6 +121,100 @@ pub const FUNCTIONS: &[Function] = &[
         result_unit: ResultUnit::Quotient(0, 1),
         summary: "a / b, or `otherwise` (0 if not given) where b is 0.",
         examples: &[(&[6.0, 3.0], 2.0), (&[6.0, 0.0], 0.0), (&[6.0, 0.0, 9.0], 9.0)],
+        ..BLANK
+    },
+    Function {
+        name: "ZIDZ",
+        vensim: Some("ZIDZ"),
+        arguments: &["a", "b"],
+        required: 2,
+        kind: Scalar(|a| if a[1].abs() < NEARLY_ZERO { 0.0 } else { a[0] / a[1] }),
+        argument_units: &[Like(0), Like(1)],
+        result_unit: ResultUnit::Quotient(0, 1),
+        summary: "a / b, or 0 where b is 0 but for a millionth.",
+        examples: &[(&[6.0, 3.0], 2.0), (&[6.0, 0.0], 0.0), (&[6.0, -1e-7], 0.0)],
+        evidence: "Vensim function reference: ZIDZ; what counts as 0: PySD and SDEverywhere, checked against Vensim, agree on 1e-6",
+        ..BLANK
+    },
+    Function {
+        name: "XIDZ",
+        vensim: Some("XIDZ"),
+        arguments: &["a", "b", "otherwise"],
+        required: 3,
+        kind: Scalar(|a| if a[1].abs() < NEARLY_ZERO { a[2] } else { a[0] / a[1] }),
+        argument_units: &[Like(0), Like(1), super::ArgumentUnit::Any],
+        result_unit: ResultUnit::Quotient(0, 1),
+        summary: "a / b, or `otherwise` where b is 0 but for a millionth.",
+        examples: &[(&[6.0, 3.0, 9.0], 2.0), (&[6.0, 0.0, 9.0], 9.0)],
+        evidence: "Vensim function reference: XIDZ",
+        ..BLANK
+    },
+    Function {
+        name: "INTEGER",
+        vensim: Some("INTEGER"),
+        kind: Scalar(|a| a[0].trunc()),
+        argument_units: &[Like(0)],
+        result_unit: ResultUnit::Like(0),
+        summary: "x without what stands after the point: towards 0.",
+        examples: &[(&[2.7], 2.0), (&[-2.7], -2.0), (&[-0.2], 0.0)],
+        evidence: "Vensim function reference: INTEGER; negatives: test-models rounding",
+        ..BLANK
+    },
+    Function {
+        name: "MODULO",
+        vensim: Some("MODULO"),
+        arguments: &["a", "b"],
+        required: 2,
+        kind: Scalar(|a| a[0] % a[1]),
+        argument_units: &[Like(0)],
+        result_unit: ResultUnit::Like(0),
+        summary: "What is left of a divided by b, with the sign of a.",
+        examples: &[(&[7.0, 3.0], 1.0), (&[-7.0, 3.0], -1.0), (&[7.0, -3.0], 1.0)],
+        evidence: "Vensim function reference: MODULO; negatives: test-models rounding",
+        ..BLANK
+    },
+    Function {
+        name: "QUANTUM",
+        vensim: Some("QUANTUM"),
+        arguments: &["a", "b"],
+        required: 2,
+        kind: Scalar(|a| if a[1] <= 0.0 { a[0] } else { a[1] * (a[0] / a[1]).trunc() }),
+        argument_units: &[Like(0)],
+        result_unit: ResultUnit::Like(0),
+        summary: "The multiple of b next to a towards 0; a itself where b is not above 0.",
+        examples: &[(&[7.5, 2.0], 6.0), (&[-7.5, 2.0], -6.0), (&[7.5, 0.0], 7.5)],
+        evidence: "Vensim function reference: QUANTUM",
+        ..BLANK
+    },
+    Function {
+        name: "LOG BASE",
+        vensim: Some("LOG"),
+        arguments: &["x", "base"],
+        required: 2,
+        kind: Scalar(|a| crate::math::ln(a[0]) / crate::math::ln(a[1])),
+        summary: "Logarithm of x to a base.",
+        examples: &[(&[8.0, 2.0], 3.0)],
+        evidence: "Vensim function reference: LOG",
+        ..BLANK
+    },
+    Function {
+        name: "GAMMA LN",
+        vensim: Some("GAMMA LN"),
+        kind: Scalar(|a| libm::lgamma(a[0])),
+        summary: "Natural logarithm of the gamma function of x.",
+        examples: &[(&[1.0], 0.0), (&[2.0], 0.0)],
+        evidence: "Vensim function reference: GAMMA LN",
+        ..BLANK
+    },
+    Function {
+        name: "GAME",
+        vensim: Some("GAME"),
+        kind: Scalar(|a| a[0]),
+        argument_units: &[Like(0)],
+        result_unit: ResultUnit::Like(0),
+        summary: "x: what a player may set in a game, and nobody sets here.",
+        examples: &[(&[3.0], 3.0)],
+        evidence: "Vensim function reference: GAME: outside games the equation is used",
         ..BLANK
     },
     Function {

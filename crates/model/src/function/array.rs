@@ -54,6 +54,7 @@ pub const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "SIZE",
+        vensim: Some("ELMCOUNT"),
         kind: Reduction(R::Size),
         argument_units: &[super::ArgumentUnit::Any],
         result_unit: ResultUnit::Dimensionless,

@@ -36,7 +36,6 @@ pub const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "SMTHN",
-        vensim: Some("SMOOTH N"),
         summary: "Exponential smoothing of order n.",
         ..SMOOTH_N
     },
@@ -56,7 +55,6 @@ pub const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "DELAYN",
-        vensim: Some("DELAY N"),
         arguments: &["input", "delay time", "order", "initial"],
         summary: "Material delay of order n.",
         ..SMOOTH_N
@@ -95,5 +93,15 @@ pub const FUNCTIONS: &[Function] = &[
         result_unit: ResultUnit::Like(0),
         summary: "The input drawn on along its trend to the horizon.",
         ..BLANK
+    },
+    Function {
+        name: "DELAY N",
+        vensim: Some("DELAY N"),
+        arguments: &["input", "delay time", "initial", "order"],
+        required: 4,
+        argument_units: &[Like(0), Time, Like(0), Dimensionless],
+        summary: "Material delay of order n whose outflow follows a change of the delay time one step late.",
+        evidence: "Vensim function reference: DELAY N; what the last stage does when the delay time changes: test-models delays",
+        ..SMOOTH
     },
 ];

@@ -31,4 +31,52 @@ pub const FUNCTIONS: &[Function] = &[
         summary: "The lookup's y at x; the lookup's name may also be called like a function.",
         ..BLANK
     },
+    Function {
+        name: "LOOKUP FORWARD",
+        vensim: Some("LOOKUP FORWARD"),
+        arguments: &["lookup", "x"],
+        required: 2,
+        kind: Intrinsic(I::LookupForward),
+        argument_units: &[Any],
+        result_unit: ResultUnit::Declared,
+        summary: "The y of the point at x or the next one after it.",
+        evidence: "Vensim function reference: LOOKUP FORWARD",
+        ..BLANK
+    },
+    Function {
+        name: "LOOKUP BACKWARD",
+        vensim: Some("LOOKUP BACKWARD"),
+        arguments: &["lookup", "x"],
+        required: 2,
+        kind: Intrinsic(I::LookupBackward),
+        argument_units: &[Any],
+        result_unit: ResultUnit::Declared,
+        summary: "The y of the point at x or the last one before it.",
+        evidence: "Vensim function reference: LOOKUP BACKWARD",
+        ..BLANK
+    },
+    Function {
+        name: "LOOKUP EXTRAPOLATE",
+        vensim: Some("LOOKUP EXTRAPOLATE"),
+        arguments: &["lookup", "x"],
+        required: 2,
+        kind: Intrinsic(I::LookupExtrapolate),
+        argument_units: &[Any],
+        result_unit: ResultUnit::Declared,
+        summary: "The lookup's y at x, its end lines drawn on.",
+        evidence: "Vensim function reference: LOOKUP EXTRAPOLATE",
+        ..BLANK
+    },
+    Function {
+        name: "LOOKUP INVERT",
+        vensim: Some("LOOKUP INVERT"),
+        arguments: &["lookup", "y"],
+        required: 2,
+        kind: Intrinsic(I::LookupInvert),
+        argument_units: &[Any],
+        result_unit: ResultUnit::Declared,
+        summary: "The x at which the lookup has this y.",
+        evidence: "Vensim function reference: LOOKUP INVERT",
+        ..BLANK
+    },
 ];

@@ -135,4 +135,38 @@ pub const FUNCTIONS: &[Function] = &[
         summary: "`magnitude` / DT for one step at `first`, and again every `interval` if given.",
         ..BLANK
     },
+    Function {
+        name: "UNIT PULSE",
+        vensim: Some("PULSE"),
+        arguments: &["start", "width"],
+        required: 2,
+        kind: Macro,
+        argument_units: &[Time],
+        summary: "1 from `start` on for `width`, one step at least; 0 otherwise.",
+        evidence: "Vensim function reference: PULSE",
+        ..BLANK
+    },
+    Function {
+        name: "PULSE TRAIN",
+        vensim: Some("PULSE TRAIN"),
+        arguments: &["start", "width", "between", "end"],
+        required: 4,
+        kind: Macro,
+        argument_units: &[Time],
+        summary: "1 from `start` on for `width`, again every `between`, until `end`; 0 otherwise.",
+        evidence: "Vensim function reference: PULSE TRAIN",
+        ..BLANK
+    },
+    Function {
+        name: "ACTIVE INITIAL",
+        vensim: Some("ACTIVE INITIAL"),
+        arguments: &["active", "initial"],
+        required: 2,
+        kind: Intrinsic(I::ActiveInitial),
+        argument_units: &[Like(0)],
+        result_unit: ResultUnit::Like(0),
+        summary: "`active`; but `initial` while values at the start are worked out from it.",
+        evidence: "Vensim function reference: ACTIVE INITIAL",
+        ..BLANK
+    },
 ];

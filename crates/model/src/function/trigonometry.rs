@@ -53,4 +53,28 @@ pub const FUNCTIONS: &[Function] = &[
         examples: &[(&[1.0], std::f64::consts::FRAC_PI_4)],
         ..BLANK
     },
+    Function {
+        name: "SINH",
+        vensim: Some("SINH"),
+        kind: Scalar(|a| libm::sinh(a[0])),
+        summary: "Hyperbolic sine of x.",
+        examples: &[(&[0.0], 0.0)],
+        ..BLANK
+    },
+    Function {
+        name: "COSH",
+        vensim: Some("COSH"),
+        kind: Scalar(|a| libm::cosh(a[0])),
+        summary: "Hyperbolic cosine of x.",
+        examples: &[(&[0.0], 1.0)],
+        ..BLANK
+    },
+    Function {
+        name: "TANH",
+        vensim: Some("TANH"),
+        kind: Scalar(|a| libm::tanh(a[0])),
+        summary: "Hyperbolic tangent of x.",
+        examples: &[(&[0.0], 0.0)],
+        ..BLANK
+    },
 ];

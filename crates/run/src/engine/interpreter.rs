@@ -5,6 +5,7 @@ mod array;
 mod blame;
 mod curve;
 mod series;
+mod together;
 
 #[cfg(test)]
 mod tests;
@@ -35,6 +36,8 @@ pub(crate) struct Interpreter<'a> {
     positions: [u32; LOOPS],
     /// Operands not yet used, so that no step allocates.
     operands: Vec<f64>,
+    /// Results for all elements of an array, while the assignment they belong to is done.
+    whole_results: Vec<together::Whole>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -52,6 +55,7 @@ impl<'a> Interpreter<'a> {
             step_stream: run_stream.at(settings.time.start),
             positions: [0; LOOPS],
             operands: Vec::new(),
+            whole_results: Vec::new(),
         };
         interpreter.fill(&settings.values);
         interpreter
@@ -97,6 +101,7 @@ impl<'a> Interpreter<'a> {
             return Ok(());
         }
         self.positions[..assign.loops.len()].fill(0);
+        self.whole_results.clear();
         loop {
             let value = self.value(assign.value);
             let slot = self.index(&assign.target);
@@ -164,9 +169,11 @@ impl<'a> Interpreter<'a> {
                 FunctionKind::Reduction(_)
                 | FunctionKind::Draw(_)
                 | FunctionKind::Intrinsic(_)
+                | FunctionKind::Together(_)
                 | FunctionKind::Macro => f64::NAN,
             },
             Value::Reduce { reduction, loops, body } => self.reduce(*reduction, loops, *body),
+            Value::Together { .. } => self.together(id),
             Value::Curve { curve, x } => {
                 let x = self.value(*x);
                 curve::y_at(&program.curves[self.index(curve)], x)

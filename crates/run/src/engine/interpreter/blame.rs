@@ -131,6 +131,10 @@ impl Interpreter<'_> {
             Value::Reduce { loops, body, .. } => {
                 Under { loops: loops.clone(), ..made(vec![*body]) }
             }
+            Value::Together { loops, each, once, .. } => {
+                let values = each.iter().chain(once).copied().collect();
+                Under { loops: loops.clone(), ..made(values) }
+            }
             Value::Curve { x, .. } => made(vec![*x]),
             Value::Series { at, .. } => made(vec![*at]),
         }
