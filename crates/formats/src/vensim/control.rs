@@ -4,6 +4,7 @@ use super::line::Right;
 use super::said::Said;
 use super::settings::Settings;
 use super::spread::subscript_name;
+use super::walk::each_child;
 use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::expression::{Expr, ExprKind, Reference};
 use interregnum_model::function::{self, FunctionKind};
@@ -27,15 +28,12 @@ pub(crate) fn time(
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> TimeSpec {
-    let mut by_key: BTreeMap<Key, Vec<&Said>> = BTreeMap::new();
-    for one in said {
-        by_key.entry(one.line.name.key.clone()).or_default().push(one);
-    }
+    let by_key = AtStart::new(said);
     let mut time = TimeSpec { method: settings.method, ..TimeSpec::default() };
     let mut values = [None; 4];
     for (slot, name) in values.iter_mut().zip(NAMES) {
         let key = Key::new(name);
-        let Some(own) = by_key.get(&key).and_then(|lines| lines.last()) else {
+        let Some(own) = by_key.equations.get(&key).and_then(|lines| lines.last()) else {
             // Without SAVEPER every step is saved, as Vensim asks before it runs such a model.
             if name != "SAVEPER" {
                 let message = format!("the model has no `{name}`");
@@ -52,7 +50,7 @@ pub(crate) fn time(
         {
             time.unit = unit.clone();
         }
-        *slot = constant(&key, &by_key, &mut Vec::new());
+        *slot = by_key.constant(&key, &mut Vec::new());
         if slot.is_none() {
             diagnostics.push(not_a_number(name, own.line.span));
         }
@@ -81,75 +79,154 @@ fn not_a_number(name: &str, span: Span) -> Diagnostic {
         .help("write a number, or an expression of constants")
 }
 
-/// What a variable without subscripts is worth before the run, if constants alone say so.
-fn constant(key: &Key, by_key: &BTreeMap<Key, Vec<&Said>>, open: &mut Vec<Key>) -> Option<f64> {
-    /// Longer chains of constants than anyone writes.
-    const DEEPEST: usize = 50;
-    if open.contains(key) || open.len() > DEEPEST {
-        return None;
+/// What equations come to at the start, as far as numbers and constants alone say so.
+pub(crate) struct AtStart<'s> {
+    equations: BTreeMap<Key, Vec<&'s Said>>,
+}
+
+/// Longer chains of constants than anyone writes.
+const DEEPEST: usize = 50;
+
+impl<'s> AtStart<'s> {
+    /// Of these equations.
+    pub fn new(said: &'s [Said]) -> AtStart<'s> {
+        let mut equations: BTreeMap<Key, Vec<&Said>> = BTreeMap::new();
+        for one in said {
+            equations.entry(one.line.name.key.clone()).or_default().push(one);
+        }
+        AtStart { equations }
     }
-    open.push(key.clone());
-    let value = match by_key.get(key)?.as_slice() {
-        [one] => match &one.line.right {
-            Right::Expression(expr) => worth(expr, by_key, open),
-            Right::Constants(values) => match values.as_slice() {
-                [value] => worth(value, by_key, open),
+
+    /// What a tree comes to.
+    pub fn worth(&self, expr: &Expr) -> Option<f64> {
+        self.of_tree(expr, &mut Vec::new())
+    }
+
+    /// What a variable without subscripts comes to.
+    fn constant(&self, key: &Key, open: &mut Vec<Key>) -> Option<f64> {
+        if open.contains(key) || open.len() > DEEPEST {
+            return None;
+        }
+        open.push(key.clone());
+        let value = match self.equations.get(key)?.as_slice() {
+            [one] => match &one.line.right {
+                Right::Expression(expr) => self.of_tree(expr, open),
+                Right::Constants(values) => match values.as_slice() {
+                    [value] => self.of_tree(value, open),
+                    _ => None,
+                },
                 _ => None,
             },
             _ => None,
-        },
-        _ => None,
-    };
-    open.pop();
-    value
-}
+        };
+        open.pop();
+        value
+    }
 
-fn worth(expr: &Expr, by_key: &BTreeMap<Key, Vec<&Said>>, open: &mut Vec<Key>) -> Option<f64> {
-    match &expr.kind {
-        ExprKind::Number(number) => Some(*number),
-        ExprKind::Unary { operator, operand } => {
-            Some(operator.apply(worth(operand, by_key, open)?))
-        }
-        ExprKind::Binary { operator, left, right } => {
-            Some(operator.apply(worth(left, by_key, open)?, worth(right, by_key, open)?))
-        }
-        ExprKind::If { condition, then, otherwise } => {
-            match worth(condition, by_key, open)? != 0.0 {
-                true => worth(then, by_key, open),
-                false => worth(otherwise, by_key, open),
+    fn of_tree(&self, expr: &Expr, open: &mut Vec<Key>) -> Option<f64> {
+        match &expr.kind {
+            ExprKind::Number(number) => Some(*number),
+            ExprKind::Unary { operator, operand } => {
+                Some(operator.apply(self.of_tree(operand, open)?))
             }
+            ExprKind::Binary { operator, left, right } => {
+                Some(operator.apply(self.of_tree(left, open)?, self.of_tree(right, open)?))
+            }
+            ExprKind::If { condition, then, otherwise } => {
+                match self.of_tree(condition, open)? != 0.0 {
+                    true => self.of_tree(then, open),
+                    false => self.of_tree(otherwise, open),
+                }
+            }
+            ExprKind::Call { function, arguments } => {
+                let arguments: Option<Vec<f64>> =
+                    arguments.iter().map(|argument| self.of_tree(argument, open)).collect();
+                self.call(&function.key, &arguments?, open)
+            }
+            ExprKind::Reference(reference) if reference.name.key.as_str() == "time" => {
+                self.constant(&Key::new("INITIAL TIME"), open)
+            }
+            ExprKind::Reference(reference) => match reference.subscripts.is_empty() {
+                true => self.constant(&reference.name.key, open),
+                false => self.element(reference, open),
+            },
+            ExprKind::Error => None,
         }
-        ExprKind::Call { function, arguments } => {
-            let FunctionKind::Scalar(work_out) = function::find(&function.key)?.kind else {
-                return None;
-            };
-            let arguments: Option<Vec<f64>> =
-                arguments.iter().map(|argument| worth(argument, by_key, open)).collect();
-            Some(work_out(&arguments?))
+    }
+
+    /// A function of numbers, or one of time at the start.
+    fn call(&self, function: &Key, arguments: &[f64], open: &mut Vec<Key>) -> Option<f64> {
+        if let FunctionKind::Scalar(work_out) = function::find(function)?.kind {
+            return Some(work_out(arguments));
         }
-        ExprKind::Reference(reference) if reference.name.key.as_str() == "time" => {
-            constant(&Key::new("INITIAL TIME"), by_key, open)
+        let start = self.constant(&Key::new("INITIAL TIME"), open)?;
+        let dt = self.constant(&Key::new("TIME STEP"), open)?;
+        match (function.as_str(), arguments) {
+            ("step", [height, at]) => Some(if start + dt / 2.0 > *at { *height } else { 0.0 }),
+            ("ramp", [slope, at, ..]) => Some(slope * (start - at).max(0.0)),
+            ("active_initial", [_, initial]) => Some(*initial),
+            ("init", [x]) => Some(*x),
+            _ => None,
         }
-        ExprKind::Reference(reference) => match reference.subscripts.is_empty() {
-            true => constant(&reference.name.key, by_key, open),
-            false => element(reference, by_key, open),
-        },
-        ExprKind::Error => None,
+    }
+
+    /// A constant written for just these elements.
+    fn element(&self, reference: &Reference, open: &mut Vec<Key>) -> Option<f64> {
+        let own = self.equations.get(&reference.name.key)?.iter().find(|said| {
+            let (a, b) = (&said.line.subscripts, &reference.subscripts);
+            a.len() == b.len()
+                && a.iter().zip(b).all(|(a, b)| subscript_name(a) == subscript_name(b))
+        })?;
+        match &own.line.right {
+            Right::Expression(expr) => self.of_tree(expr, open),
+            _ => None,
+        }
     }
 }
 
-/// A constant written for just these elements.
-fn element(
-    reference: &Reference,
-    by_key: &BTreeMap<Key, Vec<&Said>>,
-    open: &mut Vec<Key>,
-) -> Option<f64> {
-    let own = by_key.get(&reference.name.key)?.iter().find(|said| {
-        let (a, b) = (&said.line.subscripts, &reference.subscripts);
-        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| subscript_name(a) == subscript_name(b))
-    })?;
-    match &own.line.right {
-        Right::Expression(expr) => worth(expr, by_key, open),
-        _ => None,
+/// Orders of delays and smooths, and streams of draws, as numbers: Vensim takes them at the start.
+pub(crate) fn fix_numbers(own: &mut [Said], diagnostics: &mut Vec<Diagnostic>) {
+    let before = own.to_vec();
+    let at_start = AtStart::new(&before);
+    for said in own {
+        if let Right::Expression(expr) = &mut said.line.right {
+            fix(expr, &at_start, diagnostics);
+        }
     }
+}
+
+fn fix(expr: &mut Expr, at_start: &AtStart<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    each_child(expr, &mut |child| fix(child, at_start, diagnostics));
+    let span = expr.span;
+    let ExprKind::Call { function, arguments } = &mut expr.kind else { return };
+    let entry = function::find(&function.key);
+    let place = match (function.key.as_str(), entry.map(|entry| entry.kind)) {
+        ("delay_n", _) => 3,
+        ("smthn", _) => 2,
+        (_, Some(FunctionKind::Draw(_))) => arguments.len().saturating_sub(1),
+        (_, _) => return,
+    };
+    let is_delay = function.key.as_str() == "delay_n";
+    let delay_time = arguments.get(1).filter(|_| is_delay).and_then(|it| at_start.worth(it));
+    let dt = at_start.constant(&Key::new("TIME STEP"), &mut Vec::new());
+    let Some(argument) = arguments.get_mut(place) else { return };
+    let Some(written) = at_start.worth(argument) else { return };
+    let mut number = written;
+    if let (Some(delay_time), Some(dt)) = (delay_time, dt) {
+        // "If this is not the case Vensim will issue a warning and automatically reduce the order"
+        // (Vensim Help, DELAY N).
+        number = number.trunc();
+        while number > 1.0 && number * dt > delay_time {
+            number -= 1.0;
+        }
+    }
+    if number < written.trunc() {
+        let message = format!("the delay is too short for order {written}: order {number} is used");
+        diagnostics.push(
+            Diagnostic::new(Code::CoarseStep, span, message)
+                .label("TIME STEP times the order is longer than the delay time")
+                .help("use a shorter TIME STEP or a lower order"),
+        );
+    }
+    argument.kind = ExprKind::Number(number);
 }

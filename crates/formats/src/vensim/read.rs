@@ -9,17 +9,18 @@ use super::line::{Line, Right};
 use super::macros::{self, Heading};
 use super::said::{Said, comment, report_unclosed, said};
 use super::settings::{Settings, settings};
-use super::subscript::{self, Item, Range, Written};
+use super::subscript::{self, Item, Range, Ranges, Written};
 use super::unit::UnitField;
+use super::walk::each_child;
 use crate::Reading;
 use crate::spreadsheet::Tables;
 use interregnum_model::diagnostic::{Code, Diagnostic};
+use interregnum_model::expression::{Expr, ExprKind};
 use interregnum_model::model::{Model, Origin};
 use interregnum_model::name::{Key, Name};
 use interregnum_model::source::{FileId, SourceFile, Span};
 use interregnum_model::unit::Unit;
 use interregnum_model::view::Group;
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -36,14 +37,14 @@ pub(crate) fn read_text(label: &str, text: &str, folder: Option<&Path>) -> Readi
     bind_outputs(&mut own, &headings);
     let callable = callable(&own, &headings);
     prepare(&mut own, &callable);
-    let insides = insides.into_iter().map(|mut inside| {
-        prepare(&mut inside, &callable);
-        inside
-    });
-    let insides: Vec<Vec<Said>> = insides.collect();
+    let mut insides = insides;
+    insides.iter_mut().for_each(|inside| prepare(inside, &callable));
     let mut tables = Tables::new(folder);
     let written = written_ranges(&own, &mut tables, &mut diagnostics);
     let mut ranges = subscript::resolve(&written, &mut diagnostics);
+    control::fix_numbers(&mut own, &mut diagnostics);
+    number_parts(&mut own, &ranges);
+    insides.iter_mut().for_each(|inside| number_parts(inside, &ranges));
     model.time = control::time(&own, &found, &mut diagnostics);
     let mut datasets = Datasets::new(found.datasets.clone());
     let taken = own.iter().map(|said| said.line.name.key.clone()).collect();
@@ -145,14 +146,13 @@ fn prepare(said: &mut [Said], callable: &BTreeSet<Key>) {
 }
 
 /// The ranges of the file; aliases hold what they stand for, elements from files are read.
-fn written_ranges<'s>(
-    own: &'s [Said],
+fn written_ranges(
+    own: &[Said],
     tables: &mut Tables,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Written<'s>> {
+) -> Vec<Written> {
     let mut written = Vec::new();
     for said in own {
-        let name = &said.line.name;
         let range = match &said.line.right {
             Right::Range(Range { external: Some(external), maps, .. }) => {
                 let elements = super::data::elements(external, tables).unwrap_or_else(|fault| {
@@ -161,17 +161,51 @@ fn written_ranges<'s>(
                 });
                 let item = |element: &String| Item::One(Name::new(element, external.span));
                 let items = elements.iter().map(item).collect();
-                Cow::Owned(Range { items, maps: maps.clone(), external: None })
+                Range { items, maps: maps.clone(), external: None }
             }
-            Right::Range(range) => Cow::Borrowed(range),
-            Right::Alias(of) => {
-                Cow::Owned(Range { items: vec![Item::One(of.clone())], ..Range::default() })
-            }
+            Right::Range(range) => range.clone(),
+            Right::Alias(of) => Range { items: vec![Item::One(of.clone())], ..Range::default() },
             _ => continue,
         };
-        written.push(Written { name, range });
+        written.push(Written { name: said.line.name.clone(), range });
     }
     written
+}
+
+/// A range that is part of another, named in an equation, is the number of the element in the
+/// whole (test-models subscript_definition, conditional_subscripts): a call of ours says so.
+fn number_parts(said: &mut [Said], ranges: &Ranges) {
+    for said in said {
+        match &mut said.line.right {
+            Right::Expression(expr) | Right::Data(expr) => number_part(expr, ranges),
+            Right::Constants(_)
+            | Right::Lookup(_)
+            | Right::External(_)
+            | Right::Nothing
+            | Right::Range(_)
+            | Right::Alias(_)
+            | Right::RealityCheck
+            | Right::Text => {}
+        }
+    }
+}
+
+fn number_part(expr: &mut Expr, ranges: &Ranges) {
+    // What stands in SIZE is counted, not numbered.
+    if let ExprKind::Call { function, .. } = &expr.kind
+        && function.key.as_str() == "size"
+    {
+        return;
+    }
+    each_child(expr, &mut |child| number_part(child, ranges));
+    if let ExprKind::Reference(reference) = &expr.kind
+        && reference.subscripts.is_empty()
+        && ranges.get(&reference.name.key).is_some_and(|range| range.family.is_some())
+    {
+        let function = Name::new("ELEMENT NUMBER", expr.span);
+        let kind = ExprKind::Call { function, arguments: vec![expr.clone()] };
+        expr.kind = kind;
+    }
 }
 
 fn notes(own: &[Said]) -> BTreeMap<Key, String> {

@@ -151,15 +151,15 @@ impl Ranges {
 }
 
 /// A range as written.
-pub(crate) struct Written<'l> {
+pub(crate) struct Written {
     /// Its name.
-    pub name: &'l Name,
+    pub name: Name,
     /// What it holds.
-    pub range: std::borrow::Cow<'l, Range>,
+    pub range: Range,
 }
 
 /// Works out the elements of all ranges.
-pub(crate) fn resolve(written: &[Written<'_>], diagnostics: &mut Vec<Diagnostic>) -> Ranges {
+pub(crate) fn resolve(written: &[Written], diagnostics: &mut Vec<Diagnostic>) -> Ranges {
     let mut work = Work {
         written,
         by_key: BTreeMap::new(),
@@ -187,15 +187,15 @@ pub(crate) fn resolve(written: &[Written<'_>], diagnostics: &mut Vec<Diagnostic>
     ranges
 }
 
-struct Work<'w, 'l> {
-    written: &'w [Written<'l>],
+struct Work<'w> {
+    written: &'w [Written],
     by_key: BTreeMap<Key, usize>,
     done: Vec<Option<Vec<Name>>>,
     open: Vec<usize>,
     diagnostics: &'w mut Vec<Diagnostic>,
 }
 
-impl Work<'_, '_> {
+impl Work<'_> {
     fn elements(&mut self, at: usize) -> Vec<Name> {
         if let Some(Some(elements)) = self.done.get(at) {
             return elements.clone();
@@ -222,7 +222,7 @@ impl Work<'_, '_> {
             };
             elements.extend(more.into_iter().filter(|name| seen.insert(name.key.clone())));
             if elements.len() > MOST_ELEMENTS {
-                too_many(written.name, self.diagnostics);
+                too_many(&written.name, self.diagnostics);
                 elements.clear();
                 break;
             }
@@ -315,41 +315,43 @@ fn families(ranges: &mut Ranges) {
 
 /// The ranges as dimensions, with what they map onto.
 pub(crate) fn dimensions(
-    written: &[Written<'_>],
+    written: &[Written],
     ranges: &Ranges,
     notes: &BTreeMap<Key, String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Dimension> {
-    let mut dimensions = Vec::new();
-    for range in &ranges.ranges {
-        let maps = written
-            .iter()
-            .find(|written| written.name.key == range.name.key)
-            .map_or(&[][..], |written| &written.range.maps);
-        let mappings = maps
-            .iter()
-            .filter_map(|(to, to_elements)| mapping(range, to, to_elements, ranges, diagnostics));
-        dimensions.push(Dimension {
+    let mut mappings: BTreeMap<Key, Vec<Mapping>> = BTreeMap::new();
+    for Written { name, range } in written {
+        let Some(own) = ranges.get(&name.key) else { continue };
+        for (target, listed) in &range.maps {
+            if let Some(mapping) = mapping(own, target, listed, ranges, diagnostics) {
+                mappings.entry(target.key.clone()).or_default().push(mapping);
+            }
+        }
+    }
+    ranges
+        .ranges
+        .iter()
+        .map(|range| Dimension {
             name: range.name.clone(),
             elements: Elements::Named(range.elements.clone()),
             within: range.family.clone(),
-            mappings: mappings.collect(),
+            mappings: mappings.remove(&range.name.key).unwrap_or_default(),
             note: notes.get(&range.name.key).cloned().unwrap_or_default(),
-        });
-    }
-    dimensions
+        })
+        .collect()
 }
 
-/// For each element of the range the element, or the range of elements, of the target.
+/// `own -> target`, seen from the target: for each of its elements the one of `own`.
 fn mapping(
-    range: &Resolved,
+    own: &Resolved,
     target: &Name,
     listed: &[Name],
     ranges: &Ranges,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Mapping> {
     let Some(onto) = ranges.get(&target.key) else {
-        let message = format!("`{}` maps onto `{target}`, which is no subscript range", range.name);
+        let message = format!("`{}` maps onto `{target}`, which is no subscript range", own.name);
         let names = ranges.ranges.iter().map(|range| &*range.name.written);
         diagnostics.push(
             Diagnostic::new(Code::UnknownName, target.span, message)
@@ -357,26 +359,35 @@ fn mapping(
         );
         return None;
     };
-    let mut elements = match listed.is_empty() {
-        true => onto.elements.clone(),
-        false => listed.to_vec(),
+    let expanded = |names: &[Name]| -> Vec<Vec<Name>> {
+        names.iter().map(|name| ranges.elements(name).unwrap_or_default()).collect()
     };
-    // A listed range stands for one element of this range, or, where this range itself is put
-    // together of ranges, for as many as it has.
-    if elements.len() != range.elements.len() {
-        elements = elements.iter().flat_map(|it| ranges.elements(it).unwrap_or_default()).collect();
+    let mut places: Vec<Vec<Name>> = match listed.is_empty() {
+        true => onto.elements.iter().map(|element| vec![element.clone()]).collect(),
+        false => expanded(listed),
+    };
+    // A listed range stands for one element, or, where this range itself is put together of
+    // ranges, for as many as it has.
+    if places.len() != own.elements.len() {
+        places = places.into_iter().flatten().map(|element| vec![element]).collect();
     }
-    if elements.len() != range.elements.len() {
-        let message = format!(
-            "`{}` has {} elements and maps onto {} of `{target}`",
-            range.name,
-            range.elements.len(),
-            elements.len()
+    let mut stands: BTreeMap<&Key, &Name> = BTreeMap::new();
+    for (element, places) in own.elements.iter().zip(&places) {
+        stands.extend(places.iter().map(|place| (&place.key, element)));
+    }
+    let elements: Vec<Name> =
+        onto.elements.iter().filter_map(|it| stands.get(&it.key).map(|it| (*it).clone())).collect();
+    if places.len() != own.elements.len() || elements.len() != onto.elements.len() {
+        let message = format!("`{}` does not map onto all elements of `{target}`", own.name);
+        diagnostics.push(
+            Diagnostic::new(Code::DimensionMismatch, target.span, message)
+                .label(format!("{} elements onto {}", own.elements.len(), places.len()))
+                .help(format!(
+                    "list elements or ranges of `{target}`, one for each element of `{}`",
+                    own.name
+                )),
         );
-        diagnostics.push(Diagnostic::new(Code::DimensionMismatch, target.span, message).help(
-            format!("list as many elements of `{target}`, in the order of `{}`", range.name),
-        ));
         return None;
     }
-    Some(Mapping { target: target.clone(), elements })
+    Some(Mapping { target: own.name.clone(), elements })
 }
