@@ -173,6 +173,14 @@ fn inner(program: &Program, it: &Value) -> (String, u8) {
                 loops.iter().map(|(id, length)| format!("i{id} < {length}")).collect();
             format!("{}({}: {})", reduced(*reduction), loops.join(", "), value(program, *body, 0))
         }
+        Value::Together { together, loops, each, once, element, .. } => {
+            let loops: Vec<String> =
+                loops.iter().map(|(id, length)| format!("i{id} < {length}")).collect();
+            let element = places(u32::MAX, element.first.0, &element.terms);
+            let element = if element.is_empty() { "0" } else { &element };
+            let arguments = [list(program, each), list(program, once)].join("; ");
+            format!("{together:?}({}: {arguments})[{element}]", loops.join(", "))
+        }
         Value::Curve { curve, x } => {
             let which = places(u32::MAX, curve.first.0, &curve.terms);
             let which = if which.is_empty() { "0" } else { &which };

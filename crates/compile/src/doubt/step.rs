@@ -136,6 +136,8 @@ fn value(made: Made, tree: &Node, depth: usize) -> Option<f64> {
         | NodeKind::If(..)
         | NodeKind::Reduce { .. }
         | NodeKind::Curve { .. }
+        | NodeKind::Active { .. }
+        | NodeKind::Together { .. }
         | NodeKind::Draw { .. } => None,
     }
 }

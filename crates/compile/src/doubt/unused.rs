@@ -84,6 +84,8 @@ fn reads(tree: &Node, read: &mut BTreeSet<EntryId>) {
         | NodeKind::If(..)
         | NodeKind::Call(..)
         | NodeKind::Reduce { .. }
+        | NodeKind::Active { .. }
+        | NodeKind::Together { .. }
         | NodeKind::Draw { .. } => {}
     });
 }

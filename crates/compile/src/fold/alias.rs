@@ -62,6 +62,8 @@ fn alias(entry: &Entry, trees: Option<&Vec<Node>>) -> Option<Alias> {
         | NodeKind::Call(..)
         | NodeKind::Reduce { .. }
         | NodeKind::Curve { .. }
+        | NodeKind::Active { .. }
+        | NodeKind::Together { .. }
         | NodeKind::Draw { .. } => None,
     }
 }

@@ -1,8 +1,9 @@
 //! The unit of a tree.
 
 use super::{Inferred, Units, power, report};
-use crate::tree::{Node, NodeKind, Pick};
+use crate::tree::{Node, NodeKind, Pick, Reading};
 use interregnum_model::expression::{BinaryOperator, UnaryOperator};
+use interregnum_model::function::Together;
 use interregnum_model::source::Span;
 use interregnum_model::unit::Unit;
 
@@ -47,10 +48,23 @@ impl Units<'_, '_> {
                 self.call(function, &arguments, node.span)
             }
             NodeKind::Reduce { function, body, .. } => self.call(function, &[&**body], node.span),
-            NodeKind::Curve { entry, picks, x } => {
+            NodeKind::Curve { entry, picks, reading, x } => {
                 self.indices(picks);
+                // What is read backwards has the unit of x, which not every lookup says.
+                if *reading == Reading::Inverse {
+                    self.infer(x);
+                    return Inferred::Any;
+                }
                 self.x(*entry, x);
                 self.of(*entry)
+            }
+            NodeKind::Active { active, initial } => {
+                let joined = Joined { by: "ACTIVE INITIAL", span: node.span };
+                self.same(&joined, &[active, initial])
+            }
+            NodeKind::Together { together, function, each, once, .. } => {
+                let arguments = arguments(*together, each, once);
+                self.call(function, &arguments, node.span)
             }
         }
     }
@@ -180,6 +194,20 @@ impl Units<'_, '_> {
                 Inferred::Known(unit)
             }
         }
+    }
+}
+
+/// The arguments of what is worked out together in the order of the catalogue, as far as units
+/// are asked of them.
+fn arguments<'n>(together: Together, each: &'n [Node], once: &'n [Node]) -> Vec<&'n Node> {
+    match (together, each, once) {
+        (Together::AllocateAvailable, [request, profile, ..], [available]) => {
+            vec![request, profile, available]
+        }
+        (Together::AllocateByPriority, [request, priority], [width, supply]) => {
+            vec![request, priority, width, width, supply]
+        }
+        (_, each, once) => each.iter().chain(once).collect(),
     }
 }
 
