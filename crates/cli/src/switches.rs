@@ -140,9 +140,14 @@ pub fn explain(program: &Program, bad: BadSetting) -> Trouble {
                 None => known(program, what),
             })
         }
-        BadSetting::NotSettable { .. } | BadSetting::Element { .. } | BadSetting::Value { .. } => {
-            Trouble::new(bad.to_string())
+        BadSetting::NotSettable { name, what, .. } => {
+            let trouble = Trouble::new(bad.to_string());
+            match nearest(name, interregnum_run::settings::names(program, what)) {
+                Some(nearest) => trouble.help(format!("did you mean `{nearest}`?")),
+                None => trouble,
+            }
         }
+        BadSetting::Element { .. } | BadSetting::Value { .. } => Trouble::new(bad.to_string()),
     }
 }
 

@@ -203,7 +203,8 @@ fn what_cannot_be_read_or_written_is_told_and_nothing_is_left_half() {
 #[test]
 fn a_run_that_fails_keeps_what_it_had_and_says_where() {
     let folder = tempfile::tempdir().unwrap();
-    let text = CHAPTER.replace("= 1\n    because", "= 1 / (1953 - TIME)\n    because");
+    let text =
+        CHAPTER.replace("= 1\n    because", "= a year / (1953 * a year - TIME)\n    because");
     std::fs::write(folder.path().join("failing.md"), text).unwrap();
     let run = ["run", "failing.md", "--out", "out.csv", "--save-state", "state.json"];
     let (status, _, err) = told(&interregnum(folder.path(), &run));

@@ -53,7 +53,7 @@ Examples:
   interregnum run books/khrushchev --member 17 --seed 3 --variable 'urban share' --out -
   interregnum run books/khrushchev --dt 1/32 --method rk4 --json
   interregnum run books/khrushchev --until 1953 --save-state 1953.json
-  interregnum run books/khrushchev --from-state 1953.json --with early-thaw
+  interregnum run books/khrushchev --from-state 1953.json --with no-projects
 
 Exit status: 0 good; 1 the run failed on its way (what it had is kept); 2 usage or unreadable input.";
 
@@ -111,7 +111,7 @@ fn about(
         saveper: settings.time.saveper,
         method: method_word(settings),
         time_unit: settings.time.unit.to_string(),
-        with: arguments.changes.switches.with.clone(),
+        with: arguments.changes.pulled(opened),
         off: arguments.changes.switches.off.clone(),
         set: arguments.changes.switches.set.clone(),
         resumed_at: from.map(|state| state.time),

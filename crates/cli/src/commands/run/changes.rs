@@ -3,7 +3,7 @@
 use crate::opened::Opened;
 use crate::outcome::Trouble;
 use crate::switches::{Switches, explain, number};
-use interregnum_model::Method;
+use interregnum_model::{Method, Name};
 use interregnum_run::{Clock, Settings, member};
 
 /// Changes of a run.
@@ -45,14 +45,13 @@ impl Changes {
     pub fn settings(&self, opened: &Opened) -> Result<Settings, Trouble> {
         let program = &opened.program;
         let mut settings = Settings::new(program);
-        let mut faults = self.switches.apply(program, &mut settings);
-        let mut note = |result: Result<(), Trouble>| faults.extend(result.err());
-        if self.member > 0 {
-            for lever in &opened.model.book.ensemble.with {
-                let pulled = settings.pull(program, &lever.key, None, None);
-                note(pulled.map_err(|bad| explain(program, bad)));
-            }
+        let mut faults = Vec::new();
+        for lever in self.always(opened) {
+            let pulled = settings.pull(program, &lever.key, None, None);
+            faults.extend(pulled.err().map(|bad| explain(program, bad)));
         }
+        faults.extend(self.switches.apply(program, &mut settings));
+        let mut note = |result: Result<(), Trouble>| faults.extend(result.err());
         self.time(&mut settings);
         note(Clock::new(&settings.time).map(drop).map_err(|bad| Trouble::new(bad.to_string())));
         if !faults.is_empty() {
@@ -60,6 +59,17 @@ impl Changes {
         }
         let seed = self.seed.unwrap_or(opened.model.book.ensemble.seed);
         Ok(member(program, &settings, seed, self.member))
+    }
+
+    /// The levers that the book pulls in every member, but not in the base run.
+    fn always<'a>(&self, opened: &'a Opened) -> impl Iterator<Item = &'a Name> {
+        opened.model.book.ensemble.with.iter().filter(|_| self.member > 0)
+    }
+
+    /// All levers pulled, as written.
+    pub fn pulled(&self, opened: &Opened) -> Vec<String> {
+        let always = self.always(opened).map(|lever| lever.written.to_string());
+        always.chain(self.switches.with.iter().cloned()).collect()
     }
 
     fn time(&self, settings: &mut Settings) {

@@ -27,9 +27,7 @@ pub fn summary(opened: &Opened, about: &About, run: &Run, chosen: bool) -> Strin
     table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(["", "", &first.to_string(), "", &last.to_string()]);
     for (layout, column) in shown.iter().take(most) {
-        let declared = opened.model.variable(&layout.name.key).and_then(|it| it.unit.as_ref());
-        let unit = layout.unit.as_ref().or(declared.map(|(unit, _)| unit));
-        let unit = unit.map(|unit| format!("[{unit}]")).unwrap_or_default();
+        let unit = unit(opened, layout);
         let end = |value: Option<&f64>| value.map(|value| brief(*value)).unwrap_or_default();
         table.add_row([
             element_name(layout, column.element),
@@ -51,6 +49,19 @@ pub fn summary(opened: &Opened, about: &About, run: &Run, chosen: bool) -> Strin
         text.push_str(&format!("{more} more: `--variable NAME` shows one, `--out FILE` all.\n"));
     }
     text
+}
+
+/// Its unit as the model writes it.
+fn unit(opened: &Opened, layout: &Layout) -> String {
+    let declared = opened.model.variable(&layout.name.key).and_then(|it| it.unit.as_ref());
+    let written = declared.map(|(_, span)| opened.model.sources.text(*span));
+    match (written, &layout.unit) {
+        (Some(written), _) if !written.is_empty() => {
+            format!("[{}]", written.trim_matches(['[', ']']))
+        }
+        (_, Some(unit)) => format!("[{unit}]"),
+        (_, None) => String::new(),
+    }
 }
 
 /// What was asked for; else what the book shows; else all that changes.
