@@ -187,18 +187,18 @@ mod tests {
         let spellings =
             Spellings::read("22:$,Dollar,Dollars,$s\n22:Year,Years\n22:Dmnl,Fraction\n");
         let cases = [
-            ("Widgets/Month [-10,10,1]", "widgets/month", Some((-10.0, 10.0))),
-            ("Dollars/Person/years", "$/person/year", None),
-            ("$/(Person*Year)", "$/person/year", None),
+            ("Widgets/Month [-10,10,1]", "Widgets/Month", Some((-10.0, 10.0))),
+            ("Dollars/Person/years", "$/Person/Year", None),
+            ("$/(Person*Year)", "$/Person/Year", None),
             (
                 "Degrees Fahrenheit [-459.67,?]",
-                "degrees fahrenheit",
+                "Degrees Fahrenheit",
                 Some((-459.67, f64::INFINITY)),
             ),
-            ("fraction/Year", "1/year", None),
+            ("fraction/Year", "1/Year", None),
             ("Dmnl", "1", None),
             ("meter^2", "meter^2", None),
-            ("Month [?,?]", "month", None),
+            ("Month [?,?]", "Month", None),
         ];
         for (written, unit, range) in cases {
             let mut diagnostics = Vec::new();

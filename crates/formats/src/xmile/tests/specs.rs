@@ -91,12 +91,12 @@ fn units_go_by_their_definitions() {
         whole(&format!("{units}<model><variables>{}</variables></model>", variables.concat()));
     let model = model(&text);
     let unit = |name: &str| variable(&model, name).unit.as_ref().map(|(unit, _)| unit.to_string());
-    assert_eq!(unit("a").unwrap(), "people/month");
+    assert_eq!(unit("a").unwrap(), "People/Month");
     assert_eq!(unit("b").unwrap(), "people per mo");
-    assert_eq!(unit("c").unwrap(), "people/km^2");
+    assert_eq!(unit("c").unwrap(), "People/km^2");
     assert_eq!(unit("d").unwrap(), "$*days/widget");
     assert_eq!(unit("e").unwrap(), "1");
-    assert_eq!(unit("f").unwrap(), "j");
+    assert_eq!(unit("f").unwrap(), "J");
     assert_eq!(unit("g"), None);
 }
 
