@@ -1,6 +1,6 @@
 //! Whether everything could be read. Where it could not, the reader has said why.
 
-use crate::entry::{Entry, EntryKind, Expanded};
+use crate::entry::{Entry, EntryCase, EntryKind, Expanded};
 use crate::order::Made;
 use crate::tree::NodeKind;
 
@@ -20,10 +20,13 @@ fn has_content(entry: &Entry) -> bool {
             !curves.is_empty() && curves.iter().all(|(_, curve)| !curve.points.is_empty())
         }
         EntryKind::Series { points, .. } => !points.is_empty(),
+        EntryKind::Parameter { .. } => {
+            let number = |case: &EntryCase| crate::fold::number(&case.expr).is_some();
+            !entry.cases.is_empty() && entry.cases.iter().all(number)
+        }
         EntryKind::Stock { .. }
         | EntryKind::Flow { .. }
         | EntryKind::Auxiliary
-        | EntryKind::Parameter { .. }
         | EntryKind::Input
         | EntryKind::AtStart
         | EntryKind::Memory { .. }

@@ -55,8 +55,8 @@ pub struct Entry {
     pub cases: Vec<EntryCase>,
     /// Who sees it.
     pub visibility: Visibility,
-    /// The input whose shift moves the time that is read here.
-    pub clock: Option<Key>,
+    /// What the time is that is read here.
+    pub clock: Clock,
     /// Least and greatest value that make sense.
     pub range: Option<Range>,
 }
@@ -137,6 +137,17 @@ pub enum Floor {
     None,
     /// It is held at 0.
     Zero,
+}
+
+/// What the time is where it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// The model's.
+    Model,
+    /// An input's: moved by its shift.
+    Input(Key),
+    /// A lever's, which may name dates.
+    Lever,
 }
 
 /// Who sees a variable.

@@ -12,8 +12,8 @@ mod library;
 mod rewrite;
 
 use crate::entry::{
-    Axis, Entry, EntryCase, EntryId, EntryKind, EntryUnit, Expanded, Floor, Replaced, StockLimit,
-    Switch, Visibility, replaceable,
+    Axis, Clock, Entry, EntryCase, EntryId, EntryKind, EntryUnit, Expanded, Floor, Replaced,
+    StockLimit, Switch, Visibility, replaceable,
 };
 use crate::index_sets::IndexSets;
 use interregnum_model::equation::Equation;
@@ -217,7 +217,11 @@ impl<'m, 'd> Expander<'m, 'd> {
             let subscripts = &replacement.target.subscripts;
             let axes = case::axes(&self.out.sets, &declared, subscripts, self.diagnostics);
             let axes = axes.unwrap_or(declared);
-            let site = Site { axes: &axes, naming: &naming, scope: &scope, clock: None };
+            let clock = match switch {
+                Switch::Mechanism(_) => Clock::Model,
+                Switch::Lever(_) => Clock::Lever,
+            };
+            let site = Site { axes: &axes, naming: &naming, scope: &scope, clock };
             let expr = self.rewrite(&replacement.expr, &site);
             let case = EntryCase { axes, except: Vec::new(), expr };
             self.out.replacements.push(Replaced { switch, target, case, span: replacement.span });
@@ -291,13 +295,13 @@ fn floor(non_negative: bool) -> Floor {
     if non_negative { Floor::Zero } else { Floor::None }
 }
 
-fn clock(variable: &Variable) -> Option<Key> {
+fn clock(variable: &Variable) -> Clock {
     match variable.kind {
-        VariableKind::Input { .. } => Some(variable.name.key.clone()),
+        VariableKind::Input { .. } => Clock::Input(variable.name.key.clone()),
         VariableKind::Stock { .. }
         | VariableKind::Flow { .. }
         | VariableKind::Auxiliary { .. }
         | VariableKind::Parameter { .. }
-        | VariableKind::Lookup(_) => None,
+        | VariableKind::Lookup(_) => Clock::Model,
     }
 }

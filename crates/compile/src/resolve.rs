@@ -5,7 +5,7 @@ mod mention;
 
 use crate::entry::{Entry, EntryKind, Expanded, Visibility};
 use interregnum_model::name::Name;
-use interregnum_model::{Code, Diagnostic, Expr};
+use interregnum_model::{Code, Diagnostic};
 
 /// Reports every name that stands for nothing, or for the wrong kind of thing.
 pub fn resolve(expanded: &Expanded, diagnostics: &mut Vec<Diagnostic>) {
@@ -16,11 +16,7 @@ pub fn resolve(expanded: &Expanded, diagnostics: &mut Vec<Diagnostic>) {
             }
         }
         for case in &entry.cases {
-            if matches!(entry.kind, EntryKind::Parameter { .. }) {
-                parameter(expanded, entry, &case.expr, diagnostics);
-            } else {
-                equation::names(expanded, &case.expr, diagnostics);
-            }
+            equation::names(expanded, &case.expr, diagnostics);
         }
     }
     for replaced in &expanded.replacements {
@@ -56,25 +52,4 @@ fn flow(expanded: &Expanded, stock: &Entry, name: &Name, diagnostics: &mut Vec<D
                 .help(format!("declare `flow {name}` instead of `{word} {name}`")),
         );
     }
-}
-
-/// A parameter is a number: what depends on other variables is an auxiliary.
-fn parameter(expanded: &Expanded, entry: &Entry, expr: &Expr, diagnostics: &mut Vec<Diagnostic>) {
-    let before = diagnostics.len();
-    equation::names(expanded, expr, diagnostics);
-    if diagnostics.len() > before || crate::fold::number(expr).is_some() || faulty(expr) {
-        return;
-    }
-    let message = format!("parameter `{}` is not a number", entry.name);
-    diagnostics.push(
-        Diagnostic::new(Code::BadValue, expr.span, message)
-            .label("depends on something else")
-            .help(format!("declare `auxiliary {}`: it is worked out from others", entry.name)),
-    );
-}
-
-/// Whether a part of an expression was reported already.
-fn faulty(expr: &Expr) -> bool {
-    matches!(expr.kind, interregnum_model::ExprKind::Error)
-        || expr.children().into_iter().any(faulty)
 }

@@ -19,7 +19,7 @@ mod power;
 mod report;
 mod table;
 
-use crate::entry::{EntryId, EntryUnit};
+use crate::entry::{EntryId, EntryKind, EntryUnit};
 use crate::order::Made;
 use interregnum_model::Diagnostic;
 use interregnum_model::model::Origin;
@@ -103,10 +103,24 @@ impl<'a, 'd> Units<'a, 'd> {
                 self.with_arguments(unit, arguments)
             }
             EntryUnit::OfArguments { unit: None, .. } => self.of_equation(id),
-            EntryUnit::Inferred => match self.of_equation(id) {
+            EntryUnit::Inferred => match self.of_equation_or_input(id) {
                 Inferred::Number => self.as_argument(id),
                 unit @ (Inferred::Known(_) | Inferred::Any) => unit,
             },
+        }
+    }
+
+    /// The unit of an entry's equation; of what is remembered or delayed, where that has one.
+    fn of_equation_or_input(&mut self, id: EntryId) -> Inferred {
+        let input = match self.made.expanded.entry(id).map(|entry| &entry.kind) {
+            Some(EntryKind::Memory { source: key } | EntryKind::FixedDelay { input: key, .. }) => {
+                self.made.expanded.find(key)
+            }
+            Some(_) | None => None,
+        };
+        match input.map(|input| self.of(input)) {
+            Some(known @ Inferred::Known(_)) => known,
+            Some(Inferred::Number | Inferred::Any) | None => self.of_equation(id),
         }
     }
 

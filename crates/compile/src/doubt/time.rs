@@ -1,6 +1,6 @@
 //! Time read outside an input.
 
-use crate::entry::{Entry, Switch};
+use crate::entry::{Clock, Entry, Switch};
 use crate::order::Made;
 use crate::pieces::{Base, Piece};
 use crate::tree::{Node, NodeKind};
@@ -26,8 +26,8 @@ pub fn time_outside_input(made: Made, diagnostics: &mut Vec<Diagnostic>) {
 
 fn own<'t>(made: Made<'t>, id: usize, entry: &Entry, piece: &Piece) -> Option<&'t Node> {
     match (piece.base, &entry.clock) {
-        (Base::Case(case), None) => made.trees.cases.get(id)?.get(case),
-        (Base::Case(_), Some(_)) | (Base::Series | Base::Setting, _) => None,
+        (Base::Case(case), Clock::Model) => made.trees.cases.get(id)?.get(case),
+        (Base::Case(_), Clock::Input(_) | Clock::Lever) | (Base::Series | Base::Setting, _) => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! An expression with its calls written out and its local names replaced.
 
 use super::{Expander, call::Callee};
-use crate::entry::Axis;
+use crate::entry::{Axis, Clock};
 use interregnum_model::expression::{Expr, ExprKind, Reference, Subscript, SubscriptKind};
 use interregnum_model::function::{self, Function, FunctionKind};
 use interregnum_model::name::{Key, Name};
@@ -18,8 +18,8 @@ pub struct Site<'a> {
     pub naming: &'a Naming,
     /// What names mean.
     pub scope: &'a Scope,
-    /// The input whose shift moves the time read here.
-    pub clock: Option<Key>,
+    /// What the time is that is read here.
+    pub clock: Clock,
 }
 
 /// Names for hidden variables: the owner's and a number.
@@ -184,6 +184,7 @@ impl Expander<'_, '_> {
             }
             Callee::Other(name) => {
                 let arguments = arguments.iter().map(|it| self.rewrite(it, site)).collect();
+                let span = site.scope.place(function.span);
                 ExprKind::Call { function: Name { span, ..name }, arguments }
             }
         }

@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::address::Standing;
 use super::value::Site;
-use crate::entry::{Entry, EntryId, EntryKind, Floor, Replaced, Switch};
+use crate::entry::{Clock, Entry, EntryId, EntryKind, Floor, Replaced, Switch};
 use crate::order::Task;
 use crate::order::hold::Hold;
 use crate::pieces::{Base, Piece};
@@ -86,7 +86,7 @@ impl Lowering<'_, '_> {
         let tree = self.made.trees.replacements.get(number)?;
         let mut site = Site {
             stream: self.stream_of(number, replaced)?,
-            clock: None,
+            clock: Clock::Model,
             standing: site.standing.clone(),
             axes: site.axes.clone(),
             reduced: Vec::new(),

@@ -1,7 +1,7 @@
 //! What a setting may change: parameters, switches, dates of levers, shifts of inputs.
 
 use super::{Lowering, nowhere};
-use crate::entry::{Entry, EntryId, EntryKind};
+use crate::entry::{Clock, Entry, EntryId, EntryKind};
 use crate::pieces::by_source;
 use crate::positions::Positions;
 use crate::program::{DatedSeries, Setting, SettingKind, Slot};
@@ -24,8 +24,8 @@ impl Lowering<'_, '_> {
             self.mechanisms.push(slot);
         }
         for (id, entry) in expanded.iter() {
-            if let Some(clock) = &entry.clock
-                && expanded.find(clock) == Some(id)
+            if let Clock::Input(input) = &entry.clock
+                && expanded.find(input) == Some(id)
             {
                 let kind = SettingKind::Shift { name: entry.name.clone() };
                 let slot = self.setting(kind, 0.0);
@@ -99,9 +99,12 @@ impl Lowering<'_, '_> {
         self.series.insert(id, number);
     }
 
-    /// The shift of the input by whose clock an entry reads the time.
-    pub fn shift(&self, clock: Option<&interregnum_model::name::Key>) -> Option<Slot> {
-        self.shifts.get(&self.made.expanded.find(clock?)?).copied()
+    /// The shift of the input by whose clock the time is read.
+    pub fn shift(&self, clock: &Clock) -> Option<Slot> {
+        match clock {
+            Clock::Model | Clock::Lever => None,
+            Clock::Input(input) => self.shifts.get(&self.made.expanded.find(input)?).copied(),
+        }
     }
 
     /// The name under which the compiler keeps something of a switch.

@@ -3,7 +3,7 @@
 use super::address::{Standing, Stands};
 use super::stream::stream;
 use super::{Curves, Lowering};
-use crate::entry::{Axis, Entry, EntryId};
+use crate::entry::{Axis, Clock, Entry, EntryId};
 use crate::index_sets::DimensionId;
 use crate::program::{Address, Slot, Value, ValueId};
 use crate::order::Phase;
@@ -11,7 +11,6 @@ use crate::tree::{Node, NodeKind, Pick, Reading};
 use interregnum_model::expression::BinaryOperator;
 use interregnum_model::function::{Draw, Reduction};
 use interregnum_model::lookup::{Beyond, Curve};
-use interregnum_model::name::Key;
 use interregnum_model::source::Span;
 use interregnum_model::{Code, Diagnostic};
 
@@ -21,8 +20,8 @@ pub struct Site {
     pub standing: Standing,
     /// What its random draws are told apart by.
     pub stream: String,
-    /// The input by whose shift the time is moved.
-    pub clock: Option<Key>,
+    /// What the time is that is read here.
+    pub clock: Clock,
     /// What its variable is spread over.
     pub axes: Vec<Axis>,
     /// The axes of reductions around, outermost first.
@@ -109,7 +108,7 @@ impl Lowering<'_, '_> {
     /// The present moment, moved where an input's shift moves it.
     pub fn time(&mut self, site: &Site, span: Span) -> ValueId {
         let time = self.push(Value::Time, span);
-        match self.shift(site.clock.as_ref()) {
+        match self.shift(&site.clock) {
             None => time,
             Some(slot) => {
                 let shift = self.load(slot, span);

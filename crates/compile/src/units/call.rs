@@ -34,7 +34,7 @@ impl Units<'_, '_> {
                     if let Inferred::Known(unit) = unit
                         && !unit.is_dimensionless()
                     {
-                        self.report(report::not_pure(function.name, unit, *at));
+                        self.report(report::not_pure(&format!("`{}`", function.name), unit, *at));
                     }
                 }
                 ArgumentUnit::Time => {

@@ -53,7 +53,9 @@ impl Units<'_, '_> {
 
     fn flow(&mut self, stock: EntryId, entry: &Entry, name: &Name) {
         let Some(id) = self.made.expanded.find(&name.key) else { return };
-        let flow = self.made.expanded.entry(id);
+        // What is no flow is reported by `resolve`.
+        let flow =
+            self.made.expanded.entry(id).filter(|it| matches!(it.kind, EntryKind::Flow { .. }));
         if let (Inferred::Known(unit), Inferred::Known(rate)) = (self.of(stock), self.of(id))
             && let Some(wanted) = unit.per(&self.time)
             && wanted != rate

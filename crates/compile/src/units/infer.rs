@@ -35,7 +35,7 @@ impl Units<'_, '_> {
                 self.binary(*operator, left, right, node.span)
             }
             NodeKind::If(condition, then, otherwise) => {
-                self.pure(condition, "IF");
+                self.pure(condition, "the condition of `IF`");
                 let joined = Joined { by: "IF", span: node.span };
                 self.same(&joined, &[then, otherwise])
             }
@@ -82,7 +82,7 @@ impl Units<'_, '_> {
         match operator {
             UnaryOperator::Minus | UnaryOperator::Plus => self.infer(operand),
             UnaryOperator::Not => {
-                self.pure(operand, "NOT");
+                self.pure(operand, "`NOT`");
                 Inferred::Known(Unit::dimensionless())
             }
         }
@@ -119,8 +119,9 @@ impl Units<'_, '_> {
                 Inferred::Known(Unit::dimensionless())
             }
             BinaryOperator::And | BinaryOperator::Or => {
-                self.pure(left, operator.symbol());
-                self.pure(right, operator.symbol());
+                let by = format!("`{}`", operator.symbol());
+                self.pure(left, &by);
+                self.pure(right, &by);
                 Inferred::Known(Unit::dimensionless())
             }
         }

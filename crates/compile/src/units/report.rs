@@ -39,9 +39,10 @@ pub fn hidden(by: &str, beside: (&Unit, Span), number: Span) -> Diagnostic {
     if place == number { diagnostic } else { diagnostic.related(place, format!("in `{unit}`")) }
 }
 
-/// That something must be a pure number and is not.
+/// That something must be a pure number and is not; `by` says what it is for, a sign or function in
+/// backticks.
 pub fn not_pure(by: &str, unit: &Unit, span: Span) -> Diagnostic {
-    mismatch(span, format!("`{by}` takes a pure number, not `{unit}`"))
+    mismatch(span, format!("{by} takes a pure number, not `{unit}`"))
         .label(format!("in `{unit}`"))
         .help("divide it by something of its own unit, such as a normal value")
 }

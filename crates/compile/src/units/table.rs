@@ -38,7 +38,8 @@ impl Units<'_, '_> {
         if let [(name, power)] = unit.powers()
             && power.is_integer()
             && *power.numer() == 1
-            && let Some(entry) = arguments.get(name.key()).and_then(|key| self.made.expanded.find(key))
+            && let Some(entry) =
+                arguments.get(name.key()).and_then(|key| self.made.expanded.find(key))
         {
             return self.of(entry);
         }

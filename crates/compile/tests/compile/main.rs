@@ -3,9 +3,11 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "what the tests share may fail them")]
 
 mod arrays;
+mod findings;
 mod library;
 mod macros;
 mod print;
 mod scalar;
 mod support;
 mod switches;
+mod units;
