@@ -3,7 +3,6 @@
 use crate::claims::record::{Record, label, observed_years};
 use crate::claims::window::{self, Course};
 use interregnum_compile::program::{Layout, Program, Role, VariableId};
-use interregnum_model::unit::Unit;
 use interregnum_model::{Method, Model};
 use interregnum_run::run::{Run, element_name, run};
 use interregnum_run::saved::Watch;
@@ -25,8 +24,8 @@ pub struct Courses {
 pub struct Line {
     /// Variable and element.
     pub name: String,
-    /// Its unit, where known.
-    pub unit: Option<Unit>,
+    /// Its unit as written; empty for a pure number.
+    pub unit: String,
     /// The mean of each year, or a flow's total; `None` after a failure.
     pub model: Vec<Option<f64>>,
     /// The series that observe it, with their values in the same years.
@@ -45,7 +44,7 @@ pub fn courses(model: &Model, program: &Program, settings: &Settings) -> Courses
         for element in 0..layout.count {
             lines.push(Line {
                 name: element_name(layout, element),
-                unit: layout.unit.clone(),
+                unit: unit_words(model, layout),
                 model: yearly(&run, program, variable, layout, element, &years),
                 record: record
                     .series_of(variable, element)
@@ -66,6 +65,17 @@ fn shown<'a>(model: &Model, program: &'a Program) -> Vec<(VariableId, &'a Layout
     }
     let find = |name: &interregnum_model::Name| all().find(|(_, one)| one.name == *name);
     model.book.show.iter().filter_map(find).collect()
+}
+
+/// A unit in the words of its declaration: `Mha`, where all that is compared is `mha`.
+fn unit_words(model: &Model, layout: &Layout) -> String {
+    let declared = model.variable(&layout.name.key).and_then(|variable| variable.unit.as_ref());
+    match declared {
+        Some((unit, span)) if !unit.is_dimensionless() => {
+            model.sources.text(*span).trim_matches(['[', ']']).to_owned()
+        }
+        Some(_) | None => String::new(),
+    }
 }
 
 fn years(program: &Program) -> Vec<f64> {

@@ -7,6 +7,7 @@ use super::claims::{judged, text};
 use crate::opened::{Opened, open};
 use crate::outcome::{Answer, Outcome, Trouble, print};
 use crate::paint::{self, Tone, paint, wrap};
+use interregnum_model::model::Chapter;
 use interregnum_study::claims::report::{ClaimReport, Report};
 use interregnum_study::claims::{Knockouts, Options, Verdict};
 use interregnum_study::courses::courses;
@@ -96,7 +97,7 @@ fn verdicts(opened: &Opened, report: &Report, width: usize) -> String {
         }
         told += claims.len();
         let tally = text::tally(&claims);
-        text.push_str(&wrap(&format!("{}: {tally}", chapter.title), width, "  ", "    "));
+        text.push_str(&wrap(&format!("{}: {tally}", title(chapter)), width, "  ", "    "));
         text.push('\n');
         text.push_str(&wrap(&squares(&claims), width, "    ", "    "));
         text.push('\n');
@@ -114,6 +115,13 @@ fn verdicts(opened: &Opened, report: &Report, width: usize) -> String {
         .collect();
     text.push_str(&format!("  {}\n", legend.join("  ")));
     text
+}
+
+fn title(chapter: &Chapter) -> String {
+    if chapter.sector.is_empty() {
+        return chapter.title.clone();
+    }
+    format!("{} ({})", chapter.title, chapter.sector)
 }
 
 fn squares(claims: &[ClaimReport]) -> String {

@@ -155,7 +155,10 @@ impl Function {
             Value::Rows(rows) => Some((position, rows)),
             Value::Number(_) | Value::List(_) => None,
         });
-        let Some((position, rows)) = rows else { return ask(values) };
+        let Some((position, rows)) = rows else {
+            // Dates that never come and numbers beyond all bounds can leave no number behind.
+            return ask(values)?.map(&|value| value, "it has no meaning for these values");
+        };
         let nth = std::cell::Cell::new(0_usize);
         each_row(rows, |row| {
             let at = nth.replace(nth.get() + 1);

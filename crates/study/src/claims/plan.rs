@@ -5,13 +5,16 @@ mod call;
 mod change;
 mod lower;
 mod name;
+mod parameter;
+mod sweep;
+mod window;
 
 use super::question::{AskId, Question, ScenarioId};
 use super::scenario::Scenario;
 use interregnum_compile::program::Program;
-use interregnum_model::claim::{Claim, Knockout, Query};
+use interregnum_model::Model;
+use interregnum_model::claim::{Change, ChangeKind, Claim, Knockout, Query};
 use interregnum_model::diagnostic::{Code, Diagnostic, has_errors};
-use interregnum_model::{Model, Span};
 use std::sync::Arc;
 
 /// Everything that is to be asked, and of which runs.
@@ -159,7 +162,6 @@ impl<'a> Planner<'a> {
             for change in changes {
                 self.change(change, &mut scenario);
             }
-            let spans: Vec<Span> = changes.iter().map(|change| change.span).collect();
             let expect = match &knockout.expect {
                 Some(expect) => Expect::Holds(self.condition(expect, &scenario)),
                 None => {
@@ -171,16 +173,36 @@ impl<'a> Planner<'a> {
                     expect
                 }
             };
-            alternatives.push(PlannedAlternative { text: self.words(&spans), expect });
+            alternatives.push(PlannedAlternative { text: self.words(changes), expect });
         }
         PlannedKnockout { alternatives, trivial: knockout.trivial }
     }
 
-    /// The words of these places, with a plus between them.
-    fn words(&self, spans: &[Span]) -> String {
-        let words: Vec<String> =
-            spans.iter().map(|span| one_line(self.model.sources.text(*span))).collect();
-        words.join(" + ")
+    /// Changes as one would say them: `without a + b with c from 1955`.
+    fn words(&self, changes: &[Change]) -> String {
+        let mut words = String::new();
+        let mut before = "";
+        for change in changes {
+            let word = match &change.kind {
+                ChangeKind::Off { .. } => "without",
+                ChangeKind::With { .. }
+                | ChangeKind::Replace { .. }
+                | ChangeKind::Set { .. }
+                | ChangeKind::Impulse { .. }
+                | ChangeKind::Shift { .. }
+                | ChangeKind::Dt(_)
+                | ChangeKind::Method(_) => "with",
+            };
+            let joint = match (word == before, before.is_empty()) {
+                (true, _) => " + ".to_owned(),
+                (false, true) => format!("{word} "),
+                (false, false) => format!(" {word} "),
+            };
+            words.push_str(&joint);
+            words.push_str(&one_line(self.model.sources.text(change.span)));
+            before = word;
+        }
+        words
     }
 
     /// A question that says yes or no.

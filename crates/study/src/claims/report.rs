@@ -136,6 +136,8 @@ pub struct Assumption {
     /// How often a member of the one kind has more of it than one of the other: 0.5 is chance, 1
     /// tells them apart altogether.
     pub separation: f64,
+    /// Whether that is more than the best of so many parameters would do by chance.
+    pub beyond_chance: bool,
 }
 
 /// What came of a knock-out.

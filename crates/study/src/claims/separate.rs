@@ -4,8 +4,8 @@
 use super::function::ensemble::{Draw, ranks};
 use super::report::Assumption;
 
-/// The parameter that best separates members, or `None` when none does better than chance would
-/// among so many parameters. `holds` has the outcome of each member, `None` for no answer.
+/// The parameter that best separates members; `None` where nothing is drawn or all fare alike.
+/// `holds` has the outcome of each member, `None` for no answer.
 pub(crate) fn separate(draws: &[Draw], holds: &[Option<bool>]) -> Option<Assumption> {
     let mut best: Option<(f64, Assumption)> = None;
     for draw in draws {
@@ -15,7 +15,7 @@ pub(crate) fn separate(draws: &[Draw], holds: &[Option<bool>]) -> Option<Assumpt
         }
     }
     let (surprise, found) = best?;
-    (surprise > beyond_chance(draws.len())).then_some(found)
+    Some(Assumption { beyond_chance: surprise > beyond_chance(draws.len()), ..found })
 }
 
 /// The rank-sum statistic (Mann and Whitney, 1947) in standard deviations from chance, and what it
@@ -50,6 +50,7 @@ fn separation(draw: &Draw, holds: &[Option<bool>]) -> Option<(f64, Assumption)> 
         holding: mean(&holding),
         failing: mean(&failing),
         separation: above.max(1.0 - above),
+        beyond_chance: false,
     };
     Some(((above - 0.5).abs() / spread, found))
 }

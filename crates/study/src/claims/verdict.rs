@@ -1,5 +1,6 @@
 //! What came of a claim, from its tests, the members and its knock-outs.
 
+use super::answer::figure;
 use super::plan::Knockouts;
 use super::report::{Assumption, KnockoutReport, Share, TestReport};
 use interregnum_model::claim::Claim;
@@ -116,17 +117,23 @@ fn fails(failing: usize, evidence: Evidence<'_>) -> String {
 fn depends(evidence: Evidence<'_>, base: &str) -> String {
     let members = evidence.members.map_or_else(String::new, of_members);
     let on = match evidence.assumption {
+        Some(found) if found.beyond_chance => format!("it depends on {}", means(found)),
         Some(found) => format!(
-            "it depends on `{}`: on average {} where it holds, {} where it does not",
-            found.parameter,
-            super::answer::figure(found.holding),
-            super::answer::figure(found.failing)
+            "no parameter tells the two apart better than chance; nearest comes {}",
+            means(found)
         ),
-        None => {
-            "no single parameter tells them apart: it depends on chance or on several".to_owned()
-        }
+        None => "nothing is drawn that tells the two apart".to_owned(),
     };
     format!("{base}, but in {members}; {on}")
+}
+
+fn means(found: &Assumption) -> String {
+    format!(
+        "`{}`: on average {} where it holds, {} where it does not",
+        found.parameter,
+        figure(found.holding),
+        figure(found.failing)
+    )
 }
 
 fn of_members(share: Share) -> String {
@@ -146,10 +153,10 @@ fn unexplained(evidence: Evidence<'_>) -> Option<String> {
         all.join(" or ")
     };
     if let Some(survived) = counts().find(|knockout| knockout.breaks == Some(false)) {
-        return Some(format!("it holds just as well under {}", words(survived)));
+        return Some(format!("it holds just as well {}", words(survived)));
     }
     if let Some(unknown) = counts().find(|knockout| knockout.breaks.is_none()) {
-        return Some(format!("it has no answer under {}", words(unknown)));
+        return Some(format!("it has no answer {}", words(unknown)));
     }
     if counts().next().is_none() && must_break(evidence.claim) {
         return Some("nothing is named that must make it fail".to_owned());

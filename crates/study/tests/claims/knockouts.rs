@@ -21,7 +21,7 @@ fn a_claim_that_breaks_where_it_must_holds() {
 fn a_claim_that_survives_is_not_explained() {
     let report = tried("test land[1955] >= 20\nfails without ploughs\nfails without tides");
     assert_eq!(report.verdict, Verdict::NotExplained);
-    assert_eq!(report.because, "it holds just as well under tides");
+    assert_eq!(report.because, "it holds just as well without tides");
     let breaks: Vec<Option<bool>> = report.knockouts.iter().map(|one| one.breaks).collect();
     assert_eq!(breaks, [Some(true), Some(false)]);
 }
@@ -65,7 +65,7 @@ fn a_run_that_breaks_down_breaks_no_claim() {
     let report =
         tried("test land[1955] >= 20\nfails without tides : broken[1957] with breakdown > 0");
     assert_eq!((report.verdict, report.knockouts[0].breaks), (Verdict::NotExplained, None));
-    assert_eq!(report.because, "it has no answer under tides");
+    assert_eq!(report.because, "it has no answer without tides");
 }
 
 #[test]

@@ -60,6 +60,7 @@ fn claim(claim: &ClaimReport) -> Value {
             "mean_where_it_holds": found.holding,
             "mean_where_it_fails": found.failing,
             "separation": found.separation,
+            "beyond_chance": found.beyond_chance,
         })
     });
     let knockouts: Vec<Value> = claim

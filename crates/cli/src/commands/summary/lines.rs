@@ -6,12 +6,15 @@ use interregnum_study::claims::answer::figure;
 use interregnum_study::courses::{Courses, Line};
 
 /// Width of the names before the lines, and of the numbers after them.
-const NAME: usize = 24;
-const NUMBERS: usize = 20;
+const NAME: usize = 26;
+const NUMBERS: usize = 18;
+
+/// Width of the word between name and line, with what stands around it.
+const WORD: usize = 8;
 
 /// All courses.
 pub fn lines(courses: &Courses, width: usize) -> String {
-    let room = width.saturating_sub(NAME + NUMBERS + 12).max(10);
+    let room = width.saturating_sub(2 + NAME + WORD + 2 + NUMBERS).max(10);
     let years_each = courses.years.len().div_ceil(room).max(1);
     let mut text = String::new();
     for line in &courses.lines {
@@ -22,7 +25,7 @@ pub fn lines(courses: &Courses, width: usize) -> String {
     };
     let length = courses.years.len().div_ceil(years_each);
     let gap = length.saturating_sub(first.to_string().len() + last.to_string().len());
-    let scale = format!("{}{first}{}{last}", " ".repeat(NAME + 10), " ".repeat(gap));
+    let scale = format!("{}{first}{}{last}", " ".repeat(2 + NAME + WORD), " ".repeat(gap));
     let each = if years_each == 1 {
         "each block a year".to_owned()
     } else {
@@ -43,25 +46,22 @@ fn one(line: &Line, years_each: usize) -> String {
     let all = || model.iter().chain(records.iter().flat_map(|(_, values)| values)).flatten();
     let low = all().copied().fold(f64::INFINITY, f64::min);
     let high = all().copied().fold(f64::NEG_INFINITY, f64::max);
-    let name = shortened(&line.name, NAME - 1);
-    let unit = line.unit.as_ref().filter(|unit| !unit.is_dimensionless());
-    let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
-    let mut text = format!(
-        "  {name:NAME$}model   {}  {}{unit}\n",
-        scaled(&model, low, high),
-        ends(&line.model)
-    );
-    for (label, values) in records {
-        let original = line.record.iter().find(|(other, _)| *other == label);
-        let numbers = original.map_or_else(String::new, |(_, values)| ends(values));
-        let blank = "";
-        text.push_str(&format!(
-            "  {blank:NAME$}record  {}  {numbers}  {}\n",
-            scaled(&values, low, high),
-            paint(label, Tone::Aside)
+    let unit = if line.unit.is_empty() { String::new() } else { format!(" {}", line.unit) };
+    let mut text =
+        row(&line.name, "model", &scaled(&model, low, high), &(ends(&line.model) + &unit));
+    for ((label, values), (_, all)) in records.iter().zip(&line.record) {
+        let label = format!("  {label}");
+        text.push_str(&paint(
+            &row(&label, "record", &scaled(values, low, high), &ends(all)),
+            Tone::Aside,
         ));
     }
     text
+}
+
+fn row(name: &str, word: &str, blocks: &str, numbers: &str) -> String {
+    let name = shortened(name, NAME - 1);
+    format!("  {name:NAME$}{word:WORD$}{blocks}  {numbers}\n")
 }
 
 /// The mean of each so many years; none where no year of them is known.

@@ -57,3 +57,39 @@ fn headings_show_what_may_be_left_out_and_what_repeated() {
     assert_eq!(heading("mean"), "mean(list...)");
     assert_eq!(heading("each"), "each(question, lever...)");
 }
+
+/// Every function of one run answers, or says why not, whatever it is given.
+#[test]
+fn odd_lists_are_no_reason_to_break_down() {
+    use super::Kind;
+    use crate::claims::answer::{List, Value, side_by_side};
+    let list = |values: &[f64]| Value::List(List::counted(values.to_vec()));
+    let rows = side_by_side(vec![("a".into(), list(&[1.0])), ("b".into(), list(&[]))]);
+    let odd = [
+        list(&[]),
+        list(&[0.0]),
+        list(&[1.0, 1.0, 1.0, 1.0]),
+        list(&[f64::INFINITY, f64::NEG_INFINITY, 0.0, -1.0]),
+        list(&[1e308, -1e308, 1e-308, 0.0]),
+        Value::Number(f64::INFINITY),
+        Value::Number(-3.5),
+        rows,
+    ];
+    for function in all() {
+        let Kind::Values(ask) = function.kind else { continue };
+        for first in &odd {
+            for second in &odd {
+                for third in &odd {
+                    let given = [first.clone(), second.clone(), third.clone()];
+                    let most = function.arguments.len().max(1);
+                    for count in 0..=most.min(3) {
+                        let answer = function.call(ask, &given[..count]);
+                        if let Ok(Value::Number(number)) = answer {
+                            assert!(!number.is_nan(), "{} of {given:?}", function.name);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
