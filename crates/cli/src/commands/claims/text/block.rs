@@ -62,8 +62,8 @@ fn test_lines(test: &TestReport, width: usize) -> Vec<String> {
     let mut lines: Vec<String> =
         test.numbers.iter().map(|number| line(number.holds, &words(number))).collect();
     // What was joined by `or`, or has no answer, does not follow from its parts at sight.
-    let parts = test.numbers.iter().map(|number| number.holds);
-    let plain = parts.fold(Some(true), |all, one| all.zip(one).map(|(a, b)| a && b));
+    let parts: Option<Vec<bool>> = test.numbers.iter().map(|number| number.holds).collect();
+    let plain = parts.map(|parts| parts.into_iter().all(|holds| holds));
     if plain != test.holds || test.numbers.is_empty() {
         let said = match (test.holds, &test.no_answer) {
             (Some(true), _) => "holds all in all".to_owned(),
