@@ -24,15 +24,19 @@ stock left [t] ?
     initial 2
     out eating
 flow eating [t/year] ?
-    = 1
+    = pace
+parameter pace [t/year] ?
+    = 1  range 0 .. 2
+parameter wanted [t] ?
+    = 3  range 0 .. 9
 dimension crop = rye, wheat
 auxiliary share by crop [1] ?
-    = 1 + (crop - 1) * (3 / left)
+    = 1 + (crop - 1) * (wanted / left)
 ",
     );
     assert_eq!(failure.kind, FailureKind::DivisionByZero);
     assert_eq!((failure.time, failure.operands.as_slice()), (1952.0, &[3.0, 0.0][..]));
-    assert_eq!(words, "3 / left");
+    assert_eq!(words, "wanted / left");
     assert_eq!(run.times, [1950.0, 1951.0]);
     assert!(drawn.contains("`share[rye]` is divided by 0 at 1952"), "{drawn}");
     assert!(drawn.contains("SAFEDIV"), "{drawn}");
@@ -70,7 +74,9 @@ stock x [1] ?
     initial 1e300
     in growth
 flow growth [1/year] ?
-    = x * x
+    = x * x / a year
+parameter a year [year] ?
+    = 1  range 1 .. 1
 ",
     );
     assert_eq!(failure.kind, FailureKind::Overflow);
