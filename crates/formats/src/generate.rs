@@ -1,6 +1,7 @@
 //! Random trees for property tests: what is generated, printed and read back must be the same.
 
 pub mod equation;
+pub mod model;
 pub mod query;
 
 use interregnum_model::name::Name;

@@ -68,15 +68,15 @@ pub fn names(cursor: &mut Cursor<'_>, wanted: &str) -> Vec<Name> {
 impl Common {
     /// Takes a line that any declaration may have; `false` when it is none.
     pub fn take(&mut self, cursor: &mut Cursor<'_>) -> bool {
-        if cursor.kind() == TokenKind::Quoted && !cursor.is_sign(1, Sign::Equal) {
+        if cursor.kind() == TokenKind::Quoted && !named(cursor, 1) {
             if let Some(text) = cursor.expect_text("a sentence") {
                 self.note.push_str(if self.note.is_empty() { "" } else { " " });
                 self.note.push_str(&text);
             }
-        } else if cursor.is_word(0, "range") && !cursor.is_sign(1, Sign::Equal) {
+        } else if cursor.is_word(0, "range") && !named(cursor, 1) {
             cursor.advance();
             self.range = range(cursor);
-        } else if cursor.is_word(0, "provisional") && !cursor.is_sign(1, Sign::Equal) {
+        } else if cursor.is_word(0, "provisional") && !named(cursor, 1) {
             cursor.advance();
             self.provisional = cursor.expect_text("the reason in quotes");
         } else if begins_provenance(cursor) {
@@ -149,13 +149,20 @@ pub fn missing(desk: &mut Desk<'_>, name: &Name, message: String, help: &str) {
     desk.diagnostics.push(finding);
 }
 
+/// Whether the next words are a variable that a line changes: `range = 3`, `"a+b"[west] = 3`.
+fn named(cursor: &Cursor<'_>, words: usize) -> bool {
+    cursor.is_sign(words, Sign::Equal) || cursor.is_sign(words, Sign::LeftSquare)
+}
+
 fn begins_provenance(cursor: &Cursor<'_>) -> bool {
     cursor.is_sign(0, Sign::Pilcrow)
         || cursor.is_sign(0, Sign::At)
         || ["note", "table"].iter().any(|word| {
-            cursor.is_word(0, word) && matches!(cursor.token(1).kind, TokenKind::Number(_))
+            cursor.is_word(0, word)
+                && matches!(cursor.token(1).kind, TokenKind::Number(_))
+                && !named(cursor, 2)
         })
-        || (cursor.is_word(0, "assumed") && !cursor.is_sign(1, Sign::Equal))
+        || (cursor.is_word(0, "assumed") && !named(cursor, 1))
 }
 
 fn provenance(cursor: &mut Cursor<'_>) -> Option<Provenance> {

@@ -146,3 +146,6 @@ fn provenance(provenance: &[Provenance]) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;

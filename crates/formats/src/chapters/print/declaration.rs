@@ -2,7 +2,8 @@
 
 use super::variable::{file, variable};
 use super::{Page, heading_name, provenance};
-use crate::equation::{WORDS, print, print_reference};
+use crate::chapters::common::HEADING;
+use crate::equation::{WORDS, print_reference, print_where};
 use crate::number::print_number;
 use crate::unit;
 use interregnum_model::dimension::{Dimension, Elements};
@@ -19,7 +20,7 @@ pub fn dimension(page: &mut Page<'_>, dimension: &Dimension) {
         Elements::Named(elements) => {
             elements.iter().map(heading_name).collect::<Vec<_>>().join(", ")
         }
-        Elements::Counted(count) => format!("1 .. {}", print(count)),
+        Elements::Counted(count) => format!("1 .. {}", print_where(count, HEADING)),
     };
     page.line(&format!("dimension {}{within} = {elements}", heading_name(&dimension.name)));
     page.remarks(&dimension.note, None);
@@ -38,7 +39,8 @@ pub fn macro_(page: &mut Page<'_>, macro_: &Macro) {
         .arguments
         .iter()
         .map(|argument| {
-            let default = argument.default.as_ref().map(|it| format!(" = {}", print(it)));
+            let default =
+                argument.default.as_ref().map(|it| format!(" = {}", print_where(it, HEADING)));
             heading_name(&argument.name) + &default.unwrap_or_default()
         })
         .collect();
