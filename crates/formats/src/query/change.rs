@@ -14,10 +14,6 @@ use interregnum_model::scenario::{Lever, Replacement};
 use interregnum_model::source::Span;
 use interregnum_model::time::Method;
 
-/// A date or a number of years is one number, or stands in brackets: arithmetic behind it belongs to
-/// the question.
-const NUMBER: u8 = u8::MAX;
-
 impl Parser<'_, '_> {
     /// One change, after `with`.
     pub fn change(&mut self) -> Option<Change> {
@@ -65,14 +61,22 @@ impl Parser<'_, '_> {
         None
     }
 
+    /// A date or a number of years: one number, or a bracket. Arithmetic behind it belongs to the
+    /// question.
+    fn date(&mut self) -> Option<f64> {
+        let minus = self.cursor.take_sign(Sign::Minus);
+        let date = self.constant_above(u8::MAX)?;
+        Some(if minus { -date } else { date })
+    }
+
     /// `from D until E`, either or neither of them.
     fn dates(&mut self) -> Option<(Option<f64>, Option<f64>)> {
         let from = match self.cursor.take_word("from") {
-            true => Some(self.constant_above(NUMBER)?),
+            true => Some(self.date()?),
             false => None,
         };
         let until = match self.cursor.take_word("until") {
-            true => Some(self.constant_above(NUMBER)?),
+            true => Some(self.date()?),
             false => None,
         };
         Some((from, until))
@@ -118,7 +122,7 @@ impl Parser<'_, '_> {
             self.cursor.fail(Diagnostic::new(Code::BadClaim, subscript.span, message));
             return None;
         }
-        let years = self.constant_above(NUMBER)?;
+        let years = self.date()?;
         Some(ChangeKind::Shift { input, years })
     }
 
@@ -131,7 +135,7 @@ impl Parser<'_, '_> {
         by: bool,
     ) -> Option<ChangeKind> {
         self.cursor.advance();
-        let at = self.constant_above(NUMBER)?;
+        let at = self.date()?;
         Some(ChangeKind::Impulse { stock, subscripts, at, amount, by })
     }
 

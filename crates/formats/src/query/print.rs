@@ -1,7 +1,8 @@
 //! Tree to text: the fewest brackets that read back as the same tree.
 
+mod change;
+
 use super::WORDS;
-use super::change::{print_dates, print_replacement, print_value};
 use super::window::is_whole_years;
 use crate::cursor::{print_name, print_name_or_id};
 use crate::equation::print_subscripts;
@@ -10,12 +11,14 @@ use interregnum_model::claim::{Change, ChangeKind, Query, QueryKind, Window};
 use interregnum_model::expression::{BinaryOperator, Subscript, SubscriptKind};
 use interregnum_model::name::Name;
 use interregnum_model::scenario::Lever;
-use interregnum_model::time::Method;
 
 /// The text of a question; `levers` holds those made for the equations that it replaces.
 pub fn print(query: &Query, levers: &[Lever]) -> String {
     Printer::new(levers).at(query, Level::Any)
 }
+
+pub(super) use change::print_id;
+use change::{takes_arithmetic, takes_equals};
 
 pub(super) struct Printer<'l> {
     levers: &'l [Lever],
@@ -36,11 +39,6 @@ enum Level {
     Operand,
 }
 
-/// An id as it stands; whatever else has the name of one in quotes.
-pub(super) fn print_id(id: &Name) -> String {
-    id.written.to_string()
-}
-
 impl<'l> Printer<'l> {
     pub fn new(levers: &'l [Lever]) -> Printer<'l> {
         Printer { levers }
@@ -52,10 +50,16 @@ impl<'l> Printer<'l> {
         if self::level(query) < level { format!("({text})") } else { text }
     }
 
-    /// Left of an arithmetic sign: what ends in a changed value would take the sign for its own.
-    fn left_of_sign(&mut self, query: &Query, level: Level) -> String {
+    /// Left of a sign that what the question ends in would take for its own.
+    fn left_of_sign(
+        &mut self,
+        query: &Query,
+        level: Level,
+        takes: fn(&ChangeKind) -> bool,
+    ) -> String {
         let text = self.at(query, level);
-        if self::level(query) >= level && ends_open(query) { format!("({text})") } else { text }
+        let taken = self::level(query) >= level && ends_in(query, takes);
+        if taken { format!("({text})") } else { text }
     }
 
     fn bare(&mut self, query: &Query) -> String {
@@ -72,7 +76,8 @@ impl<'l> Printer<'l> {
                 format!("{value} in {low}..{high}")
             }
             QueryKind::Near { value, target, tolerance, relative } => {
-                let [value, target] = [value, target].map(|it| self.at(it, Level::Sum));
+                let value = self.left_of_sign(value, Level::Sum, takes_equals);
+                let target = self.at(target, Level::Sum);
                 format!("{value} = {target} ± {}", self.tolerance(tolerance, *relative))
             }
             QueryKind::Call { function, arguments } => {
@@ -122,11 +127,15 @@ impl<'l> Printer<'l> {
         let sign = operator.symbol();
         match level {
             Level::Power => {
-                let left = self.left_of_sign(left, Level::Changed);
+                let left = self.left_of_sign(left, Level::Changed, takes_arithmetic);
                 format!("{left}^{}", self.at(right, Level::Sign))
             }
             Level::Sum | Level::Product => {
-                let left = self.left_of_sign(left, level);
+                let left = self.left_of_sign(left, level, takes_arithmetic);
+                format!("{left} {sign} {}", self.at(right, next))
+            }
+            Level::Comparison if operator == BinaryOperator::Equal => {
+                let left = self.left_of_sign(left, next, takes_equals);
                 format!("{left} {sign} {}", self.at(right, next))
             }
             // Comparisons do not follow each other.
@@ -188,54 +197,6 @@ impl<'l> Printer<'l> {
             }
         }
     }
-
-    pub fn changes(&mut self, changes: &[Change]) -> String {
-        let words: Vec<String> = changes.iter().map(|change| self.change(&change.kind)).collect();
-        words.join(" ")
-    }
-
-    fn change(&mut self, change: &ChangeKind) -> String {
-        let variable = |name: &Name, subscripts: &[Subscript]| {
-            // `dt = 1` sets the step, `"dt" = 1` a variable of that name.
-            let name = match name.key.as_str() {
-                "dt" | "method" => format!("\"{name}\""),
-                _ => print_name(name, WORDS),
-            };
-            format!("{name}{}", print_subscripts(subscripts, WORDS))
-        };
-        match change {
-            ChangeKind::With { lever, from, until } => {
-                format!("with {}{}", print_id(lever), print_dates(*from, *until))
-            }
-            ChangeKind::Off { mechanism } => format!("off {}", print_id(mechanism)),
-            ChangeKind::Set { parameter, subscripts, value } => {
-                format!("with {} = {}", variable(parameter, subscripts), print_value(value))
-            }
-            ChangeKind::Replace { lever } => format!("with {}", self.replacement(lever)),
-            ChangeKind::Impulse { stock, subscripts, at, amount, by } => {
-                let sign = if *by { "+=" } else { "=" };
-                let (amount, at) = (print_number(*amount), print_number(*at));
-                format!("with {} {sign} {amount} at {at}", variable(stock, subscripts))
-            }
-            ChangeKind::Shift { input, years } => {
-                format!("with {} shifted {}", print_name(input, WORDS), print_number(*years))
-            }
-            ChangeKind::Dt(dt) => format!("with dt = {}", print_number(*dt)),
-            ChangeKind::Method(Method::Euler) => "with method = euler".to_string(),
-            ChangeKind::Method(Method::Rk4) => "with method = rk4".to_string(),
-        }
-    }
-
-    /// The name of a lever made for a question is the change as written.
-    fn replacement(&self, name: &Name) -> String {
-        let lever = self.levers.iter().find(|lever| lever.anonymous && lever.name == *name);
-        match lever.and_then(|lever| Some((lever, lever.replacements.first()?))) {
-            Some((lever, replacement)) => {
-                print_replacement(&replacement.target, &replacement.expr, lever.from, lever.until)
-            }
-            None => name.written.to_string(),
-        }
-    }
 }
 
 /// Whether a date reads back as one without `at`.
@@ -277,16 +238,13 @@ fn level(query: &Query) -> Level {
     }
 }
 
-/// Whether a question, printed without brackets, ends in a changed value, which goes on over the
-/// arithmetic behind it.
-fn ends_open(query: &Query) -> bool {
+/// Whether a question, printed without brackets, ends in a change of this kind.
+fn ends_in(query: &Query, of: fn(&ChangeKind) -> bool) -> bool {
     match &query.kind {
-        QueryKind::Under { changes, .. } => changes
-            .last()
-            .is_some_and(|it| matches!(it.kind, ChangeKind::Set { .. } | ChangeKind::Dt(_))),
-        QueryKind::Negative(operand) => level(operand) >= Level::Sign && ends_open(operand),
+        QueryKind::Under { changes, .. } => changes.last().is_some_and(|it| of(&it.kind)),
+        QueryKind::Negative(operand) => level(operand) >= Level::Sign && ends_in(operand, of),
         QueryKind::Binary { operator, right, .. } => {
-            level(right) >= operator_levels(*operator).1 && ends_open(right)
+            level(right) >= operator_levels(*operator).1 && ends_in(right, of)
         }
         QueryKind::Number(_)
         | QueryKind::Window { .. }
