@@ -20,6 +20,7 @@ fn examples(document: &str, heading: &str) -> Vec<String> {
     }
     examples.push(example);
     examples.retain(|example| !example.trim().is_empty());
+    examples.iter_mut().for_each(|example| *example = example.trim_start().to_string());
     examples
 }
 
