@@ -1,6 +1,7 @@
 //! The claim language can say what the argument claims: every claim of the ledger (`ledger/`),
 //! asked of a stand-in model that declares all the ledger speaks of and has nothing to say.
 //! Verdicts mean nothing here; that each question is read, understood and answered does.
+#![allow(clippy::panic)]
 
 use interregnum_formats::Reading;
 use interregnum_model::diagnostic::{Code, Diagnostic};

@@ -129,7 +129,8 @@ impl UnitNames {
     fn step(&self, unit: &Unit) -> Unit {
         let mut whole = Unit::dimensionless();
         for (key, power) in unit.powers() {
-            let part = self.meaning.get(key.key()).cloned().unwrap_or_else(|| Unit::base(key.as_str()));
+            let part =
+                self.meaning.get(key.key()).cloned().unwrap_or_else(|| Unit::base(key.as_str()));
             match part.power(*power).and_then(|part| whole.times(&part)) {
                 Some(product) => whole = product,
                 None => return unit.clone(),

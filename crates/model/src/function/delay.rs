@@ -34,11 +34,7 @@ pub const FUNCTIONS: &[Function] = &[
         summary: "Third-order exponential smoothing.",
         ..SMOOTH
     },
-    Function {
-        name: "SMTHN",
-        summary: "Exponential smoothing of order n.",
-        ..SMOOTH_N
-    },
+    Function { name: "SMTHN", summary: "Exponential smoothing of order n.", ..SMOOTH_N },
     Function {
         name: "DELAY1",
         vensim: Some("DELAY1"),

@@ -127,7 +127,7 @@ fn log10_is_within_one_unit() {
 #[test]
 fn sin_is_within_one_unit() {
     let exact = |x: &BigFloat, c: &mut Consts| x.sin(BITS, ROUNDING, c);
-    against("sin", sin::<f64>, exact, &[(-7.0, 7.0), (-0.8, 0.8), (-8e5, 8e5), (3.141, 3.143)]);
+    against("sin", sin::<f64>, exact, &[(-7.0, 7.0), (-0.8, 0.8), (-8e5, 8e5), (3.1, 3.2)]);
 }
 
 #[test]
