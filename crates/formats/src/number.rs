@@ -3,7 +3,7 @@
 /// A finite number: plain, or with an exponent where that is shorter and the plain form is long.
 pub fn print_number(value: f64) -> String {
     /// Digits that are still read at a glance: a year, a population.
-    const SHORT: usize = 12;
+    const SHORT: usize = 7;
     let (plain, scientific) = (format!("{value}"), format!("{value:e}"));
     if plain.len() <= SHORT || plain.len() <= scientific.len() { plain } else { scientific }
 }
@@ -28,3 +28,6 @@ pub fn per_cent(text: &str) -> Option<f64> {
     let exponent = exponent.parse::<i64>().ok()?.clamp(-100_000, 100_000);
     format!("{digits}e{}", exponent - 2).parse().ok()
 }
+
+#[cfg(test)]
+mod tests;

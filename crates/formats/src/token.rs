@@ -188,3 +188,6 @@ fn number_length(rest: &str) -> Option<usize> {
     }
     Some(length)
 }
+
+#[cfg(test)]
+mod tests;

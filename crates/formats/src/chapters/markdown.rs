@@ -134,3 +134,6 @@ fn add_lines(text: &str, range: Range<usize>, lines: &mut Vec<Range<usize>>) {
         start += line.len();
     }
 }
+
+#[cfg(test)]
+mod tests;
