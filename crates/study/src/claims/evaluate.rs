@@ -208,50 +208,70 @@ fn over_elements(window: &Window, world: World<'_>) -> Answer {
     };
     let when = match &window.when {
         When::Year(year) => Stretch::One(Moment::Year(one(year)?)),
-        When::At(at) => Stretch::One(Moment::At(one(at)?)),
+        When::At(at) => match answer(at, world)? {
+            Value::Number(at) => Stretch::One(Moment::At(at)),
+            Value::List(list) => Stretch::Dates(list.values),
+            Value::Rows(_) => return undefined("dates must be a number or one list"),
+        },
         When::Years(first, last) => Stretch::Years(one(first)?, one(last)?),
         When::Between(from, until) => Stretch::One(Moment::Between(one(from)?, one(until)?)),
         When::Whole => Stretch::One(Moment::Whole),
     };
     if !window.spread {
         let element = window.elements.first().map_or(0, |(element, _)| *element);
-        return over_time(window, element, when, world.past);
+        return over_time(window, element, &when, world.past);
     }
     let mut rows = Vec::with_capacity(window.elements.len());
     for (element, label) in &window.elements {
-        rows.push((label.clone(), over_time(window, *element, when, world.past)?));
+        rows.push((label.clone(), over_time(window, *element, &when, world.past)?));
     }
     Ok(side_by_side(rows))
 }
 
-#[derive(Clone, Copy)]
+/// What is asked of one element.
 enum Stretch {
     One(Moment),
     Years(f64, f64),
+    Dates(Vec<f64>),
 }
 
-fn over_time(window: &Window, element: u32, when: Stretch, past: &dyn Past) -> Answer {
+fn over_time(window: &Window, element: u32, when: &Stretch, past: &dyn Past) -> Answer {
     /// More years than any run has: keeps a date that is far off from being counted to.
     const MOST_YEARS: f64 = 100_000.0;
     let (first, last) = match when {
-        Stretch::One(moment) => return past.values(window, element, moment),
+        Stretch::One(moment) => return past.values(window, element, *moment),
+        Stretch::Dates(dates) => {
+            let moments = dates.iter().map(|date| (*date, Moment::At(*date)));
+            return one_by_one(window, element, moments, Places::Dates, past);
+        }
         Stretch::Years(first, last) => (first.floor(), last.floor()),
     };
     // A comparison that is false for NaN too.
     if !(last - first >= 0.0 && last - first < MOST_YEARS) {
         return undefined(format!("no stretch of years runs from {first} to {last}"));
     }
-    let mut list = List { at: Vec::new(), values: Vec::new(), places: Places::Years };
-    let mut year = first;
-    while year <= last {
-        match past.values(window, element, Moment::Year(year))? {
+    let years = std::iter::successors(Some(first), |year| Some(year + 1.0));
+    let moments = years.take_while(|year| *year <= last).map(|year| (year, Moment::Year(year)));
+    one_by_one(window, element, moments, Places::Years, past)
+}
+
+/// One value for each of several moments.
+fn one_by_one(
+    window: &Window,
+    element: u32,
+    moments: impl Iterator<Item = (f64, Moment)>,
+    places: Places,
+    past: &dyn Past,
+) -> Answer {
+    let mut list = List { at: Vec::new(), values: Vec::new(), places };
+    for (at, moment) in moments {
+        match past.values(window, element, moment)? {
             Value::Number(value) => {
-                list.at.push(year);
+                list.at.push(at);
                 list.values.push(value);
             }
-            Value::List(_) | Value::Rows(_) => return undefined("a year has one value"),
+            Value::List(_) | Value::Rows(_) => return undefined("a moment has one value"),
         }
-        year += 1.0;
     }
     Ok(Value::List(list))
 }

@@ -16,6 +16,8 @@ fn years_dates_and_stretches() {
         ("size(land)", "45"),
         ("land[at first(land >= 15)]", "15"),
         ("ploughing[1955.3]", "2"),
+        ("land[at (1950.5, 1952)]", "11, 14"),
+        ("land[at dates(tide > 0.5) + 0.25]", "11.5, 19.5, 27.5"),
     ]);
 }
 

@@ -10,6 +10,13 @@ use interregnum_model::expression::Subscript;
 use interregnum_model::name::Name;
 use interregnum_model::source::Span;
 
+/// How many moments may stand in a bracket.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Moments {
+    One,
+    Several,
+}
+
 impl Planner<'_> {
     pub(super) fn window(
         &mut self,
@@ -43,14 +50,18 @@ impl Planner<'_> {
         span: Span,
         under: &Scenario,
     ) -> (Option<When>, bool) {
-        let several =
+        let mut several =
             matches!(window, None | Some(claim::Window::Years(..) | claim::Window::Between(..)));
         let Some(window) = window else { return (Some(When::Whole), several) };
         let before = self.diagnostics.len();
-        let mut part = |query: &Query| Box::new(self.moment(query, under));
+        let mut part = |query: &Query| Box::new(self.moment(query, under, Moments::One));
         let when = match window {
             claim::Window::Year(year) => When::Year(part(year)),
-            claim::Window::At(date) => When::At(part(date)),
+            claim::Window::At(date) => {
+                let at = self.moment(date, under, Moments::Several);
+                several = at.shape.depth > 0;
+                When::At(Box::new(at))
+            }
             claim::Window::Years(first, last) => When::Years(part(first), part(last)),
             claim::Window::Between(from, until) => When::Between(part(from), part(until)),
         };
@@ -69,11 +80,14 @@ impl Planner<'_> {
         (Some(when), several)
     }
 
-    /// A year or date: a single number.
-    fn moment(&mut self, query: &Query, under: &Scenario) -> Question {
+    /// A year or date: a single number, or a list of dates where that is allowed.
+    fn moment(&mut self, query: &Query, under: &Scenario, allowed: Moments) -> Question {
         let question = self.question(query, under);
-        if (question.shape.depth > 0 || question.shape.truth) && !question.is_refused() {
-            let headline = "a year or date must be a single number";
+        let (deepest, headline) = match allowed {
+            Moments::One => (0, "a year or date must be a single number"),
+            Moments::Several => (1, "dates must be a number or one list"),
+        };
+        if (question.shape.depth > deepest || question.shape.truth) && !question.is_refused() {
             self.diagnostics.push(Diagnostic::new(Code::BadClaim, query.span, headline));
         }
         question
