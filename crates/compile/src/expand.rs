@@ -7,6 +7,7 @@
 
 mod call;
 mod case;
+mod inside;
 mod kept;
 mod library;
 mod rewrite;

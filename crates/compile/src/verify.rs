@@ -64,3 +64,6 @@ fn assign(program: &Program, assign: &Assign, depths: &[usize]) -> Result<(), Br
     address::stays_within(&assign.target, &assign.loops, program.slots, "slot")?;
     value::value(program, assign.value, &mut assign.loops.clone(), depths)
 }
+
+#[cfg(test)]
+mod tests;
