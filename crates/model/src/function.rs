@@ -206,8 +206,18 @@ pub fn find(key: &Key) -> Option<&'static Function> {
     all().find(|function| {
         std::iter::once(&function.name)
             .chain(function.aliases)
-            .any(|spelling| Key::new(spelling) == *key)
+            .any(|spelling| spells(spelling, key))
     })
+}
+
+/// Whether a spelling of the catalogue folds to this key. Said without making a key of it: every
+/// name of a model is looked up here.
+fn spells(spelling: &str, key: &Key) -> bool {
+    let folded = spelling.bytes().map(|byte| match byte {
+        b' ' => b'_',
+        other => other.to_ascii_lowercase(),
+    });
+    spelling.len() == key.as_str().len() && folded.eq(key.as_str().bytes())
 }
 
 impl Function {

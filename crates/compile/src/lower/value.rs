@@ -6,6 +6,7 @@ use super::{Curves, Lowering};
 use crate::entry::{Axis, Clock, Entry, EntryId};
 use crate::index_sets::DimensionId;
 use crate::order::Phase;
+use crate::positions::Positions;
 use crate::program::{Address, Slot, Value, ValueId};
 use crate::tree::{Node, NodeKind, Pick, Reading};
 use interregnum_model::expression::BinaryOperator;
@@ -141,9 +142,14 @@ impl Lowering<'_, '_> {
             None => self.constant(0.0, span),
             Some(Stands::At(position)) => self.constant(number(*position), span),
             Some(Stands::Through(id, positions)) => {
-                let numbers: Vec<f64> = positions.iter().map(number).collect();
-                let from = numbers.first().copied().unwrap_or(1.0);
-                let rising = numbers.windows(2).all(|pair| matches!(pair, [a, b] if b - a == 1.0));
+                let from = positions.get(0).map_or(1.0, number);
+                // Neighbours among neighbours need not be looked at one by one.
+                let runs = matches!(positions, Positions::Run { .. })
+                    && matches!(elements, Positions::Run { .. });
+                let numbers: Vec<f64> =
+                    if runs { Vec::new() } else { positions.iter().map(number).collect() };
+                let rising =
+                    runs || numbers.windows(2).all(|pair| matches!(pair, [a, b] if b - a == 1.0));
                 let position = self.push(Value::Position(*id), span);
                 if rising && from == 1.0 {
                     return position;

@@ -49,10 +49,10 @@ fn point(time: f64) -> Point {
     Point { time, value: 1.0, confidence: String::new(), note: String::new() }
 }
 
-/// One of everything: an array `x` in slots 0 to 2, a number `y` in 3, a setting in 4.
-fn sound() -> Program {
+/// A value of every kind.
+fn every_value() -> Vec<Value> {
     let max = function::find(&Key::new("MAX")).unwrap();
-    let values = vec![
+    vec![
         Value::Constant(1.0),
         Value::Load(at(0, vec![(0, Offsets::Stride(1))])),
         Value::Load(at(0, vec![(0, Offsets::Table(vec![2, 0, 1]))])),
@@ -73,7 +73,12 @@ fn sound() -> Program {
         Value::Select(ValueId(9), ValueId(11), ValueId(0)),
         Value::Unary(UnaryOperator::Not, ValueId(12)),
         Value::Position(0),
-    ];
+    ]
+}
+
+/// One of everything: an array `x` in slots 0 to 2, a number `y` in 3, a setting in 4.
+fn sound() -> Program {
+    let values = every_value();
     let parameter = SettingKind::Parameter {
         name: name("p"),
         element: 0,
@@ -170,12 +175,8 @@ const BREAKAGES: &[Breakage] = &[
     ("reads series", |it| it.values[10] = Value::Series { series: 1, at: ValueId(9) }),
     ("draws with", |it| {
         let arguments = vec![ValueId(0)];
-        it.values[11] = Value::Draw {
-            draw: Draw::Normal,
-            stream: 0,
-            arguments,
-            element: at(0, vec![]),
-        };
+        it.values[11] =
+            Value::Draw { draw: Draw::Normal, stream: 0, arguments, element: at(0, vec![]) };
     }),
     ("not open", |it| {
         let arguments = vec![ValueId(0)];

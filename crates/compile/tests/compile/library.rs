@@ -58,11 +58,14 @@ fn call(name: &str) -> String {
         "SMTHN" => ("Mt", "x, tau, 3"),
         "DELAY1" | "DELAY3" => ("Mt", "x, tau"),
         "DELAYN" => ("Mt", "x, tau, 3"),
+        "DELAY N" => ("Mt", "x, tau, x, 3"),
         "TREND" => ("1/year", "x, tau, growth"),
         "FORCST" => ("Mt", "x, tau, tau, growth"),
         "STEP" => ("Mt", "x, tau"),
         "RAMP" => ("Mt*year", "x, tau"),
         "PULSE" => ("Mt/year", "x, tau, tau"),
+        "UNIT PULSE" => ("1", "tau, tau"),
+        "PULSE TRAIN" => ("1", "tau, tau, tau, tau"),
         other => panic!("give an example of `{other}`"),
     };
     format!("auxiliary called {name} [{unit}]  ¶1\n    = {name}({arguments})\n")
