@@ -7,6 +7,8 @@ use interregnum_model::function::arithmetic::{greater, lesser};
 
 impl Interpreter<'_> {
     /// The element that worked-out subscripts point at; 0 outside the array (XMILE 1.0, 3.7.1).
+    // Not inlined: the walk over common values would carry its frame at every call.
+    #[inline(never)]
     pub(super) fn pick(&mut self, base: &Address, picks: &[(ValueId, u32, u32)]) -> f64 {
         let mut index = self.index(base);
         for (subscript, size, stride) in picks {
@@ -21,6 +23,8 @@ impl Interpreter<'_> {
     }
 
     /// All positions of the loops put together, the last loop fastest.
+    // Not inlined: the walk over common values would carry its frame at every call.
+    #[inline(never)]
     pub(super) fn reduce(
         &mut self,
         reduction: Reduction,

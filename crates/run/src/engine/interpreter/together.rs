@@ -14,6 +14,8 @@ pub(crate) struct Whole {
 
 impl Interpreter<'_> {
     /// One element of the result; worked out anew when a loop has moved that arguments depend on.
+    // Not inlined: the walk over common values would carry its frame at every call.
+    #[inline(never)]
     pub(super) fn together(&mut self, id: ValueId) -> f64 {
         let program = self.program;
         let Value::Together { together, loops, each, once, element, shares } =
