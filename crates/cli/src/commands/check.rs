@@ -1,7 +1,7 @@
 //! `interregnum check`: everything that is wrong with a model, in one go.
 
 use crate::outcome::{Answer, Outcome, Trouble, print};
-use crate::paint::{Tone, paint};
+use crate::paint::{self, Tone, paint, wrap};
 use interregnum_model::diagnostic::{Diagnostic, Severity, render};
 use interregnum_model::source::{Sources, Span};
 use interregnum_model::{Code, Model};
@@ -76,7 +76,8 @@ fn text(findings: &[Diagnostic], model: &Model) -> String {
             paint(&format!("{}, {}", many(errors, "error"), many(warnings, "warning")), Tone::Bad)
         }
     };
-    text.push_str(&format!("{told} in {}\n", contents(model)));
+    text.push_str(&wrap(&format!("{told} in {}", contents(model)), paint::width(), "", ""));
+    text.push('\n');
     text
 }
 
