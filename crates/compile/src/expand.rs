@@ -7,6 +7,7 @@
 
 mod call;
 mod case;
+mod itself;
 mod kept;
 mod library;
 mod rewrite;
@@ -48,6 +49,7 @@ pub fn expand<'m>(model: &'m Model, diagnostics: &mut Vec<Diagnostic>) -> Expand
     for (index, lever) in model.levers.iter().enumerate() {
         expander.replace(Switch::Lever(index), &lever.name, &lever.replacements);
     }
+    expander.part_stocks();
     expander.out
 }
 
