@@ -14,8 +14,8 @@ mod reduction;
 mod subscript;
 pub mod vector;
 
-use crate::entry::{Axis, Expanded};
-use crate::tree::{Node, NodeKind};
+use crate::entry::{Axis, Expanded, Replaced};
+use crate::tree::{Node, NodeKind, Pick};
 pub use call::reading;
 use context::Context;
 use interregnum_model::expression::{Expr, ExprKind, Reference};
@@ -48,9 +48,40 @@ pub fn trees(expanded: &Expanded, diagnostics: &mut Vec<Diagnostic>) -> Trees {
     let mut replacements = Vec::with_capacity(expanded.replacements.len());
     for replaced in &expanded.replacements {
         let case = &replaced.case;
-        replacements.push(tree(expanded, &case.axes, &case.expr, &mut 0, diagnostics));
+        let mut node = tree(expanded, &case.axes, &case.expr, &mut 0, diagnostics);
+        if let Some(entry) = expanded.entry(replaced.target) {
+            beneath(&mut node, replaced, &entry.axes);
+        }
+        replacements.push(node);
     }
     Trees { cases, replacements }
+}
+
+/// In an equation that replaces another, its own variable's name means what that would be without
+/// it, at the same element: `weather = 0.8 * weather`.
+fn beneath(node: &mut Node, replaced: &Replaced, declared: &[Axis]) {
+    if let NodeKind::Read { entry, picks } = &node.kind
+        && *entry == replaced.target
+        && is_same_element(picks, &replaced.case.axes, declared)
+    {
+        node.kind = NodeKind::Beneath(replaced.target);
+        return;
+    }
+    for child in node.children_mut() {
+        beneath(child, replaced, declared);
+    }
+}
+
+/// Whether picks lead to the element that an equation is for.
+fn is_same_element(picks: &[Pick], axes: &[Axis], declared: &[Axis]) -> bool {
+    let mut every = picks.iter().zip(axes).zip(declared).enumerate();
+    every.all(|(number, ((pick, here), whole))| match pick {
+        Pick::Axis { axis, through } => *axis == number && through.is_none(),
+        Pick::Element(place) => {
+            here.positions.len() == 1 && here.positions.get(0) == whole.positions.get(*place)
+        }
+        Pick::Index(_) => false,
+    })
 }
 
 fn tree(

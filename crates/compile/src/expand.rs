@@ -8,6 +8,7 @@
 mod call;
 mod case;
 mod inside;
+mod itself;
 mod kept;
 mod library;
 mod rewrite;
@@ -49,6 +50,7 @@ pub fn expand<'m>(model: &'m Model, diagnostics: &mut Vec<Diagnostic>) -> Expand
     for (index, lever) in model.levers.iter().enumerate() {
         expander.replace(Switch::Lever(index), &lever.name, &lever.replacements);
     }
+    expander.part_stocks();
     expander.out
 }
 

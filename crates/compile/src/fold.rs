@@ -71,6 +71,7 @@ pub fn node(tree: &Node, position: &dyn Fn(usize, DimensionId) -> Option<u32>) -
         | NodeKind::Dt
         | NodeKind::Start
         | NodeKind::Stop
+        | NodeKind::Beneath(_)
         | NodeKind::Read { .. }
         | NodeKind::Reduce { .. }
         | NodeKind::Curve { .. }

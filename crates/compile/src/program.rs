@@ -22,7 +22,7 @@
 use interregnum_model::expression::{BinaryOperator, UnaryOperator};
 use interregnum_model::function::{Draw, Function, Reduction, Together};
 use interregnum_model::lookup::Curve;
-use interregnum_model::name::Name;
+use interregnum_model::name::{Key, Name};
 use interregnum_model::series::{Between, Point};
 use interregnum_model::source::Span;
 use interregnum_model::time::TimeSpec;
@@ -94,6 +94,21 @@ pub struct Layout {
     pub span: Span,
     /// Made by the compiler: not shown unless asked for.
     pub hidden: bool,
+}
+
+/// The name of the hidden stock beneath a stock that a lever replaces between dates: what bears the
+/// stock's name is then what is read of it.
+pub fn itself(stock: &Name) -> String {
+    format!("{}·itself", stock.key)
+}
+
+impl Program {
+    /// Where a stock itself is kept: the first slot that is moved when the stock is.
+    pub fn kept(&self, stock: &Layout) -> Slot {
+        let beneath = Key::new(&itself(&stock.name));
+        let beneath = self.variables.iter().find(|it| it.hidden && it.name.key == beneath);
+        beneath.map_or(stock.first, |beneath| beneath.first)
+    }
 }
 
 /// What a variable is to a run.

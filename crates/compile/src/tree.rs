@@ -40,6 +40,9 @@ pub enum NodeKind {
         /// Which element: one pick for each of its axes.
         picks: Vec<Pick>,
     },
+    /// In an equation that replaces another: what its own variable would be without it, at the same
+    /// element.
+    Beneath(EntryId),
     /// The position in a dimension of the element that an axis stands at, from 1.
     Position {
         /// The axis.
@@ -157,6 +160,7 @@ impl Node {
             | NodeKind::Dt
             | NodeKind::Start
             | NodeKind::Stop
+            | NodeKind::Beneath(_)
             | NodeKind::Position { .. } => Vec::new(),
             NodeKind::Read { picks, .. } => indices(picks).collect(),
             NodeKind::Unary(_, operand) => vec![operand],
@@ -181,6 +185,7 @@ impl Node {
             | NodeKind::Dt
             | NodeKind::Start
             | NodeKind::Stop
+            | NodeKind::Beneath(_)
             | NodeKind::Position { .. } => Vec::new(),
             NodeKind::Read { picks, .. } => indices_mut(picks).collect(),
             NodeKind::Unary(_, operand) => vec![operand],

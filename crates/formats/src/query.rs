@@ -20,7 +20,7 @@ use interregnum_model::source::FileId;
 /// Words of the language: a name that contains one of them is put in quotes in a question.
 pub const WORDS: Reserved = &[
     "and", "or", "not", "mod", "if", "then", "else", "by", "from", "until", "at", "in", "with",
-    "off", "for", "shifted",
+    "off", "for", "shifted", "held",
 ];
 
 /// What a question's parts share.

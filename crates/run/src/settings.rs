@@ -197,7 +197,8 @@ impl Settings {
                 return Err(BadSetting::Element { name, element, count: stock.count });
             }
         };
-        self.impulses.push(Impulse { first: stock.first.0 + offset, count, at, change });
+        let first = program.kept(stock).0 + offset;
+        self.impulses.push(Impulse { first, count, at, change });
         Ok(())
     }
 

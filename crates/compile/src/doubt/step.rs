@@ -132,6 +132,7 @@ fn value(made: Made, tree: &Node, depth: usize) -> Option<f64> {
         | NodeKind::Time
         | NodeKind::Start
         | NodeKind::Stop
+        | NodeKind::Beneath(_)
         | NodeKind::Position { .. }
         | NodeKind::If(..)
         | NodeKind::Reduce { .. }

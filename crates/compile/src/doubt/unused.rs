@@ -78,6 +78,7 @@ fn reads(tree: &Node, read: &mut BTreeSet<EntryId>) {
         | NodeKind::Dt
         | NodeKind::Start
         | NodeKind::Stop
+        | NodeKind::Beneath(_)
         | NodeKind::Position { .. }
         | NodeKind::Unary(..)
         | NodeKind::Binary(..)

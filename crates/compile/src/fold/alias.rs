@@ -55,6 +55,7 @@ fn alias(entry: &Entry, trees: Option<&Vec<Node>>) -> Option<Alias> {
         | NodeKind::Dt
         | NodeKind::Start
         | NodeKind::Stop
+        | NodeKind::Beneath(_)
         | NodeKind::Position { .. }
         | NodeKind::Unary(..)
         | NodeKind::Binary(..)

@@ -90,6 +90,7 @@ impl Lowering<'_, '_> {
             standing: site.standing.clone(),
             axes: site.axes.clone(),
             reduced: Vec::new(),
+            beneath: Some(value),
         };
         let instead = self.node(tree, &mut site);
         let (switch, then, otherwise) = match replaced.switch {

@@ -3,8 +3,8 @@
 use super::Lowering;
 use crate::entry::{Axis, Entry, EntryId, EntryKind, Visibility};
 use crate::order::{Schedule, Task};
-use crate::program::{Layout, Role, Slot, VariableId};
-use interregnum_model::name::Name;
+use crate::program::{Layout, Role, Slot, VariableId, itself};
+use interregnum_model::name::{Key, Name};
 use interregnum_model::unit::Unit;
 use std::collections::BTreeSet;
 
@@ -23,8 +23,11 @@ impl Lowering<'_, '_> {
             }
             let unit = units.get(id.0 as usize).cloned().flatten();
             let first = self.slots(entry.count());
+            // What is read of a stock that a lever replaces is the stock to everyone outside.
+            let parted = expanded.find(&Key::new(&itself(&entry.name))).is_some();
+            let role = if parted { Role::Stock } else { role(entry) };
             let variable =
-                self.variable(entry, entry.name.clone(), role(entry), unit.clone(), first, hidden);
+                self.variable(entry, entry.name.clone(), role, unit.clone(), first, hidden);
             let setting = self.replaced_parameter(id, entry, unit);
             if let Some(placed) = self.placed.get_mut(id.0 as usize) {
                 placed.variable = Some(variable);

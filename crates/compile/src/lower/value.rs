@@ -27,6 +27,8 @@ pub struct Site {
     pub axes: Vec<Axis>,
     /// The axes of reductions around, outermost first.
     pub reduced: Vec<(usize, Axis)>,
+    /// What the variable is without the equation that is lowered, where that replaces another.
+    pub beneath: Option<ValueId>,
 }
 
 impl Site {
@@ -38,6 +40,7 @@ impl Site {
             clock: entry.clock.clone(),
             axes: entry.axes.clone(),
             reduced: Vec::new(),
+            beneath: None,
         }
     }
 }
@@ -55,6 +58,7 @@ impl Lowering<'_, '_> {
             NodeKind::Start => self.push(Value::Start, span),
             NodeKind::Stop => self.push(Value::Stop, span),
             NodeKind::Read { entry, picks } => self.read(*entry, picks, site, span),
+            NodeKind::Beneath(_) => self.beneath(site, span),
             NodeKind::Position { axis, dimension } => self.position(*axis, *dimension, site, span),
             NodeKind::Unary(operator, operand) => {
                 let operand = self.node(operand, site);
@@ -115,6 +119,18 @@ impl Lowering<'_, '_> {
                 let shift = self.load(slot, span);
                 self.push(Value::Binary(BinaryOperator::Subtract, time, shift), span)
             }
+        }
+    }
+
+    /// What the variable is without the equation that is lowered. A number is made anew: folding
+    /// takes back the numbers it has used.
+    fn beneath(&mut self, site: &Site, span: Span) -> ValueId {
+        let beneath = site.beneath.and_then(|id| Some((id, self.program.values.get(id.0 as usize)?)));
+        match beneath {
+            Some((_, Value::Constant(number))) => self.constant(*number, span),
+            Some((id, _)) => id,
+            // Only what replaces another has something beneath it.
+            None => self.constant(f64::NAN, span),
         }
     }
 

@@ -174,6 +174,7 @@ impl<'a> Units<'a> {
             | NodeKind::Dt
             | NodeKind::Start
             | NodeKind::Stop
+            | NodeKind::Beneath(_)
             | NodeKind::Position { .. }
             | NodeKind::Unary(..)
             | NodeKind::Binary(..)

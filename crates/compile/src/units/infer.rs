@@ -30,6 +30,7 @@ impl Units<'_, '_> {
                 self.indices(picks);
                 self.of(*entry)
             }
+            NodeKind::Beneath(entry) => self.of(*entry),
             NodeKind::Unary(operator, operand) => self.unary(*operator, operand),
             NodeKind::Binary(operator, left, right) => {
                 self.binary(*operator, left, right, node.span)

@@ -3,7 +3,7 @@
 use crate::support::{assert_close, chapter, column, last_with, program, run_of};
 use interregnum_compile::program::{Program, SettingKind};
 use interregnum_model::name::Key;
-use interregnum_run::Settings;
+use interregnum_run::{Move, Settings};
 
 const RUN: &str = "start = 0\nstop = 4\ndt = 1\nunit = \"1\"";
 
@@ -196,4 +196,119 @@ lever l from 3  ¶1
         "until l = inf",
     ];
     assert_eq!(words, expected);
+}
+
+/// In an equation that replaces another, the variable's own name means what it would be without it.
+#[test]
+fn what_is_replaced_may_be_named_where_it_is_replaced() {
+    let text = chapter(
+        RUN,
+        "
+dimension side = left, right
+auxiliary effort by side [1]  ¶1
+    [left]  = 4
+    [right] = 6
+lever half from 1 until 3  ¶1
+    effort = effort / 2
+lever more  ¶1
+    effort[right] = effort[right] + 10
+mechanism tools  ¶1
+    off: effort = effort - 1
+",
+    );
+    let program = program(&text);
+    let at = |levers: &[&str], off: bool, element: u32| {
+        let settings = with(&program, |settings| {
+            for lever in levers {
+                settings.pull(&program, &Key::new(lever), None, None).unwrap();
+            }
+            if off {
+                settings.off(&program, &Key::new("tools")).unwrap();
+            }
+        });
+        column(&program, &run_of(&program, &settings), "effort", element)
+    };
+    assert_close(&at(&["half"], false, 0), &[4.0, 2.0, 2.0, 4.0, 4.0]);
+    assert_close(&at(&["more"], false, 0), &[4.0; 5]);
+    assert_close(&at(&["half", "more"], false, 1), &[16.0, 13.0, 13.0, 16.0, 16.0]);
+    assert_close(&at(&["half", "more"], true, 1), &[15.0, 12.5, 12.5, 15.0, 15.0]);
+}
+
+const TANK: &str = "
+stock water [1]  ¶1
+    initial start
+    in filling
+parameter start [1]  ¶1
+    = 10
+flow filling [1]  ¶1
+    = 1
+auxiliary pressure [1]  ¶1
+    = water * 2
+lever sealed from 1 until 3  ¶1
+    water = 100
+lever higher from 2  ¶1
+    water = water + 5
+lever full  ¶1
+    water = 50
+mechanism pump  ¶1
+    off: water = 0
+";
+
+/// Between dates a lever replaces what is read of a stock; the stock goes on beneath.
+#[test]
+fn a_stock_is_replaced_between_dates() {
+    let program = program(&chapter(RUN, TANK));
+    let base = Settings::new(&program);
+    assert_close(&path(&program, &base, "water"), &[10.0, 11.0, 12.0, 13.0, 14.0]);
+    let sealed = pulled(&program, "sealed", None, None);
+    assert_close(&path(&program, &sealed, "water"), &[10.0, 100.0, 100.0, 13.0, 14.0]);
+    assert_close(&path(&program, &sealed, "pressure"), &[20.0, 200.0, 200.0, 26.0, 28.0]);
+    let higher = pulled(&program, "higher", None, None);
+    assert_close(&path(&program, &higher, "water"), &[10.0, 11.0, 17.0, 18.0, 19.0]);
+}
+
+/// A lever without dates, and a mechanism, replace the initial value of the same stock.
+#[test]
+fn the_initial_value_of_a_stock_is_replaced() {
+    let program = program(&chapter(RUN, TANK));
+    let full = pulled(&program, "full", None, None);
+    assert_close(&path(&program, &full, "water"), &[50.0, 51.0, 52.0, 53.0, 54.0]);
+    let off = with(&program, |it| it.off(&program, &Key::new("pump")).unwrap());
+    assert_close(&path(&program, &off, "water"), &[0.0, 1.0, 2.0, 3.0, 4.0]);
+}
+
+#[test]
+fn a_stock_that_is_replaced_is_still_moved() {
+    let program = program(&chapter(RUN, TANK));
+    let key = Key::new("water");
+    let moved = with(&program, |settings| {
+        settings.impulse(&program, &key, None, 2.0, Move::By(7.0)).unwrap();
+    });
+    assert_close(&path(&program, &moved, "water"), &[10.0, 11.0, 19.0, 20.0, 21.0]);
+}
+
+/// What was before a date: `PREVIOUS` of the variable itself, for the reader's `held from`.
+#[test]
+fn a_variable_is_held_at_what_it_was() {
+    let text = chapter(
+        RUN,
+        "
+stock water [1]  ¶1
+    initial 10
+    in filling
+flow filling [1]  ¶1
+    = 1
+auxiliary pressure [1]  ¶1
+    = water * 2
+lever sealed from 2  ¶1
+    water = PREVIOUS(water, 0)
+lever still from 2 until 4  ¶1
+    pressure = PREVIOUS(pressure, 0)
+",
+    );
+    let program = program(&text);
+    let sealed = pulled(&program, "sealed", None, None);
+    assert_close(&path(&program, &sealed, "water"), &[10.0, 11.0, 11.0, 11.0, 11.0]);
+    let still = pulled(&program, "still", None, None);
+    assert_close(&path(&program, &still, "pressure"), &[20.0, 22.0, 22.0, 22.0, 28.0]);
 }

@@ -39,7 +39,8 @@ impl Parser<'_, '_> {
         let of_variable = [Sign::Equal, Sign::PlusEqual, Sign::LeftSquare]
             .into_iter()
             .any(|sign| self.cursor.is_sign(0, sign))
-            || self.cursor.is_word(0, "shifted");
+            || self.cursor.is_word(0, "shifted")
+            || self.cursor.is_word(0, "held");
         match name {
             Some(name) if of_variable => self.variable_change(name, start),
             Some(_) | None => {
@@ -89,6 +90,16 @@ impl Parser<'_, '_> {
         };
         if self.cursor.take_word("shifted") {
             return self.shift(name, &subscripts);
+        }
+        let here = self.cursor.here();
+        if self.cursor.take_word("held") {
+            if !self.cursor.is_word(0, "from") {
+                self.cursor.unexpected("`from` and a date");
+                return None;
+            }
+            let target = Reference { name, subscripts };
+            let value = before(&target, here);
+            return self.replace(target, value, start);
         }
         if self.cursor.take_sign(Sign::PlusEqual) {
             let amount = self.constant()?;
@@ -159,6 +170,14 @@ impl Parser<'_, '_> {
         }
         Some(ChangeKind::Replace { lever: name })
     }
+}
+
+/// What a variable was a step ago: kept at that, it stays as it was.
+fn before(target: &Reference, span: Span) -> Expr {
+    let itself = Expr { kind: ExprKind::Reference(target.clone()), span: target.name.span };
+    let first = Expr { kind: ExprKind::Number(0.0), span };
+    let function = Name::new("PREVIOUS", span);
+    Expr { kind: ExprKind::Call { function, arguments: vec![itself, first] }, span }
 }
 
 /// `x = 2 from 1953 until 1960`: the change as it is read, and the name of the lever made of it. No

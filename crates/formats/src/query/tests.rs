@@ -73,6 +73,11 @@ fn questions_of_the_ledger_are_read() {
 fn other_spellings_mean_the_same() {
     for (text, wanted) in [
         ("x[1963.0]", "x[at 1963]"),
+        ("x[3] with y held from 1945", "x[3] with y = PREVIOUS(y, 0) from 1945"),
+        (
+            "x[3] with y[a] held from 1945 until 1950 > 2",
+            "x[3] with y[a] = PREVIOUS(y[a], 0) from 1945 until 1950 > 2",
+        ),
         ("x = 85 +/- 3 %", "x = 85 ± 3 %"),
         ("x = 5 %", "x = 0.05"),
         ("x off a, b with c, d", "x off a off b with c with d"),
@@ -159,6 +164,7 @@ fn faults_are_found_where_they_stand() {
         ("x with y += z at 1950", "z: only a number can stand here"),
         ("x with y = z at 1950", "z: a stock can only be moved to a number"),
         ("x with y[a] shifted 3", "a: an input is shifted as a whole, not one element of it"),
+        ("x with y held until 1950", "until: `until` stands where `from` and a date should"),
         ("x with method = heun", "heun: `heun` stands where `euler` or `rk4` should"),
         ("x for p in 3..1 by 1", "3..1 by 1: these steps lead from nowhere to nowhere"),
         ("x for p in 0..1 by 0", "0..1 by 0: these steps lead from nowhere to nowhere"),
@@ -298,7 +304,7 @@ proptest! {
         words in vec(prop::sample::select(vec![
             "x", "y", "[", "]", "(", ")", "1964", "1956.1", "..", "with", "off", "for", "in", "at", "from",
             "until", "by", "=", "+=", "±", "%", "+", "-", "*", "^", "<", "and", "not", ",", ":", "a-b", "dt",
-            "shifted", "if", "then", "else",
+            "shifted", "held", "if", "then", "else",
         ]), 0..14)
     ) {
         let text = words.join(" ");

@@ -200,8 +200,9 @@ impl Planner<'_> {
         }
         let Some(picked) = self.picked(stock, subscripts) else { return };
         let elements = picked.unwrap_or_else(|| (0..layout.count).collect());
+        let first = self.program.kept(layout).0;
         for element in elements {
-            scenario.impulse(Impulse { first: layout.first.0 + element, count: 1, at, change });
+            scenario.impulse(Impulse { first: first + element, count: 1, at, change });
         }
     }
 
