@@ -1,4 +1,5 @@
 //! Books: `book.toml`, chapters in their order, tables of data.
+#![allow(clippy::panic)]
 
 use interregnum_formats::{Reading, read};
 use interregnum_model::series::{Between, Measure};

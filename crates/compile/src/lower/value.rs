@@ -125,7 +125,8 @@ impl Lowering<'_, '_> {
     /// What the variable is without the equation that is lowered. A number is made anew: folding
     /// takes back the numbers it has used.
     fn beneath(&mut self, site: &Site, span: Span) -> ValueId {
-        let beneath = site.beneath.and_then(|id| Some((id, self.program.values.get(id.0 as usize)?)));
+        let beneath =
+            site.beneath.and_then(|id| Some((id, self.program.values.get(id.0 as usize)?)));
         match beneath {
             Some((_, Value::Constant(number))) => self.constant(*number, span),
             Some((id, _)) => id,
