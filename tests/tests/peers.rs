@@ -6,26 +6,7 @@ use interregnum_tests::peers::{Outcome, Peer, folder, outcome, suite};
 use std::collections::BTreeMap;
 
 /// Models that cannot be passed, and why. The target is none.
-const KNOWN: &[(&str, &str)] = &[
-    ("World3-03", "waits for Vensim's LOG of a base"),
-    ("tests/active_initial/test_active_initial.mdl", "waits for ACTIVE INITIAL"),
-    ("tests/allocate_available/test_allocate_available.mdl", "waits for ALLOCATE AVAILABLE"),
-    ("tests/arguments/test_arguments.mdl", "waits for MODULO"),
-    ("tests/conditional_subscripts/test_conditional_subscripts.mdl", "subscripts compared by name"),
-    ("tests/delays/test_delays.mdl", "an order that is a variable"),
-    ("tests/input_functions/test_inputs.mdl", "waits for PULSE TRAIN"),
-    ("tests/lookups_funcnames/test_lookups_funcnames.mdl", "waits for MODULO"),
-    ("tests/rounding/test_rounding.mdl", "waits for INTEGER"),
-    ("tests/rounding/test_rounding.xmile", "waits for INTEGER"),
-    ("tests/subscript_definition/test_subscript_definition.mdl", "waits for ELMCOUNT"),
-    ("tests/subscript_logicals/test_subscript_logicals.mdl", "subscripts compared by name"),
-    ("tests/subscripted_smooth/test_subscripted_smooth.mdl", "an order that is a variable"),
-    ("tests/subscripted_trig/test_subscripted_trig.mdl", "waits for SINH, COSH, TANH"),
-    ("tests/subscripted_trig/test_subscripted_trig.xmile", "waits for SINH, COSH, TANH"),
-    ("tests/vector_order/test_vector_order.mdl", "waits for the VECTOR functions"),
-    ("tests/vector_select/test_vector_select.mdl", "waits for the VECTOR functions"),
-    ("tests/xidz_zidz/xidz_zidz.mdl", "waits for XIDZ"),
-];
+const KNOWN: &[(&str, &str)] = &[];
 
 /// Every column of World3 within this of Vensim's, which computed it in single precision.
 const WORLD3: Tolerance = Tolerance { absolute: 1e-9, relative: 2e-3, of_column: 1e-6 };

@@ -66,8 +66,11 @@ auxiliary demand for meat [1]  ¶7
 
 const RAIN: &str = "year,value,confidence,note\n1926,1.5,high,\n1927,2,low,\"a, b\"\n";
 
+/// The book with these files instead of its own. The folder goes when what is returned goes.
 fn book(files: &[(&str, &str)]) -> (tempfile::TempDir, Reading) {
-    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let folder = tempfile::tempdir();
+    assert!(folder.is_ok(), "{folder:?}");
+    let Ok(folder) = folder else { unreachable!("asserted above") };
     write(folder.path(), &[("book.toml", BOOK), ("first.md", FIRST), ("second.md", SECOND)]);
     write(folder.path(), &[("data/rain.csv", RAIN)]);
     write(folder.path(), files);
