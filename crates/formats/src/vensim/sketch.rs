@@ -1,13 +1,20 @@
-//! The drawing of a file.
+//! The drawing of a file: not read yet, and said so.
 
-use super::entry::Outline;
-use interregnum_model::diagnostic::Diagnostic;
-use interregnum_model::view::View;
+use interregnum_model::diagnostic::{Code, Diagnostic};
+use interregnum_model::source::{FileId, Span};
 
-pub(crate) fn views(
-    _text: &str,
-    _parts: &Outline,
-    _diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<View> {
-    Vec::new()
+/// What a sketch begins with (Vensim Reference Manual, "Sketch Information").
+const BEGIN: &str = "\\\\\\---///";
+
+/// Says that the drawing of this file is lost, if it has one. Its settings, which follow the
+/// drawing, are read elsewhere.
+pub(crate) fn left_out(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some(start) = text.find(BEGIN) {
+        let span = Span::new(file, start, start + BEGIN.len());
+        let message = "the drawing of this file is not kept";
+        diagnostics.push(
+            Diagnostic::new(Code::Loss, span, message)
+                .help("keep the file: a model written from this one has no drawing"),
+        );
+    }
 }

@@ -21,8 +21,11 @@ pub fn equation(
     known: &[Dimension],
 ) -> Equation {
     let mut equation = Equation::default();
-    if let Some(eqn) = tree.first(variable, tag) {
-        equation.cases.extend(cases_for_all(context, scope, eqn, known));
+    let eqns: Vec<&Element<'_>> = tree.all(variable, tag).collect();
+    match eqns.as_slice() {
+        [] => {}
+        [eqn] => equation.cases.extend(cases_for_all(context, scope, eqn, known)),
+        several => equation.cases.extend(one_each(context, scope, several, known)),
     }
     for element in tree.all(variable, "element") {
         let Some(eqn) = tree.first(element, tag) else { continue };
@@ -45,6 +48,37 @@ fn cases_for_all(
     }
     let case = |expr| Case { subscripts: Vec::new(), except: Vec::new(), expr };
     equation::of_element(context, scope, eqn).map(case).into_iter().collect()
+}
+
+/// One equation after another without a word which element each is for: Vensim writes arrays whose
+/// elements have equations of their own so, in the order of the elements (test-models/tests/
+/// subscripted_trig: the numbers Vensim gave for the file it wrote).
+fn one_each(
+    context: &mut Context<'_>,
+    scope: &Scope<'_>,
+    eqns: &[&Element<'_>],
+    known: &[Dimension],
+) -> Vec<Case> {
+    let sizes: Option<Vec<Vec<SubscriptKind>>> =
+        scope.dimensions.iter().map(|name| elements_of(name, known, eqns.len())).collect();
+    let elements = sizes.map(|sizes| product(&sizes)).unwrap_or_default();
+    if elements.len() != eqns.len() {
+        let span = context.span(&eqns[0].text);
+        let message = format!("{} equations for a variable of other size", eqns.len());
+        context.report(
+            Diagnostic::new(Code::DimensionMismatch, span, message)
+                .help("give one equation, or one in an `element` for each element"),
+        );
+    }
+    let mut cases = Vec::new();
+    for (kinds, eqn) in elements.into_iter().zip(eqns) {
+        let span = context.span(&eqn.text);
+        let subscripts = kinds.into_iter().map(|kind| Subscript { kind, span }).collect();
+        if let Some(expr) = equation::of_element(context, scope, eqn) {
+            cases.push(Case { subscripts, except: Vec::new(), expr });
+        }
+    }
+    cases
 }
 
 /// `1, 2, 3`: a value for each element, the last dimension fastest. Vensim and xmutil write
