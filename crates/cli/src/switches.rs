@@ -16,7 +16,7 @@ pub struct Switches {
     /// Switch a mechanism off (repeatable)
     #[arg(long, value_name = "MECHANISM")]
     pub off: Vec<String>,
-    /// Set a parameter, or one element of it as NAME[ELEMENT]=VALUE (repeatable)
+    /// Set a parameter, or one element of it as `NAME[ELEMENT]`=VALUE (repeatable)
     #[arg(long, value_name = "NAME=VALUE")]
     pub set: Vec<String>,
 }

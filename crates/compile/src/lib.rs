@@ -1,7 +1,7 @@
 //! Model to program, one pass per file, in this order: [`expand`], [`resolve`], [`dimensions`],
 //! [`units`], [`pieces`], [`order`], [`lower`] (with [`fold`]); then [`verify`]. Doubts about a
 //! model that runs stand in [`doubt`]. What passes hand on: [`entry`], [`tree`], [`pieces`],
-//! [`program`]; [`print`] writes a program out for people.
+//! [`program`]; [`mod@print`] writes a program out for people.
 
 pub mod complete;
 pub mod dimensions;

@@ -1,6 +1,6 @@
 //! The equation language: text to tree and back (XMILE 1.0, 3.3).
 //!
-//! Reading never fails: what cannot be read becomes [`ExprKind::Error`] with a finding.
+//! Reading never fails: what cannot be read becomes `ExprKind::Error` with a finding.
 
 mod constant;
 mod parse;

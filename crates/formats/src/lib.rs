@@ -1,7 +1,7 @@
 //! Files to models and back, one folder per format; what formats share stands beside them.
 //!
 //! Reading never fails and never panics: it gives back what could be read, and findings with
-//! places. Reading order: [`token`], [`cursor`], [`equation`], [`unit`], [`chapters`],
+//! places. Reading order: [`token`], [`cursor`], [`equation`], [`mod@unit`], [`chapters`],
 //! [`xmile`], [`vensim`].
 
 pub mod chapters;

@@ -1,7 +1,7 @@
 //! What a model says: names, units, dimensions, equations as trees, claims, and what may be wrong
 //! with them. Data only: no files, no running.
 //!
-//! Reading order: [`source`] (where words stand), [`name`], [`expression`], [`unit`],
+//! Reading order: [`source`] (where words stand), [`name`], [`expression`], [`mod@unit`],
 //! [`variable`], [`model`], [`claim`], [`diagnostic`].
 
 pub mod claim;

@@ -1,7 +1,7 @@
-//! Program to numbers. Reading order: [`settings`] (what may be set for one run), [`run`] (one
+//! Program to numbers. Reading order: [`settings`] (what may be set for one run), [`mod@run`] (one
 //! run), [`clock`] (which step is when), [`engine`] (what is worked out at a moment), [`method`]
 //! (how stocks follow their flows), [`draw`] (chance), [`failure`] (what went wrong, and where),
-//! [`state`] (where a run stands), [`member`] and [`ensemble`] (many runs).
+//! [`state`] (where a run stands), [`mod@member`] and [`ensemble`] (many runs).
 
 pub mod clock;
 pub mod draw;

@@ -22,7 +22,7 @@ pub struct Arguments {
     model: PathBuf,
     #[command(flatten)]
     changes: changes::Changes,
-    /// Show or write only this variable, or one element as NAME[ELEMENT] (repeatable)
+    /// Show or write only this variable, or one element as `NAME[ELEMENT]` (repeatable)
     #[arg(long = "variable", short = 'v', value_name = "NAME")]
     variables: Vec<String>,
     /// Write the numbers to a file: .csv, .tsv or .parquet; `-` prints csv

@@ -40,7 +40,7 @@ codes! {
     UnknownName "unknown-name" Error "A name stands for nothing that is declared.";
     WrongKind "wrong-kind" Error "A name stands for something that cannot be used here.";
     WrongArguments "wrong-arguments" Error "A function has too few, too many or the wrong arguments.";
-    MissingUnit "missing-unit" Error "A declaration has no unit; pure numbers say [1].";
+    MissingUnit "missing-unit" Error "A declaration has no unit; pure numbers say `[1]`.";
     MissingProvenance "missing-provenance" Error "A declaration names neither paragraph nor source, nor says that it is assumed and why.";
     MissingRange "missing-range" Error "A parameter is assumed but has no range.";
     UnknownSource "unknown-source" Error "A source is named that book.toml does not list.";
