@@ -60,10 +60,10 @@ pub(crate) struct Saved {
     pub(crate) times: Vec<f64>,
     pub(crate) columns: Vec<Column>,
     /// The slot of each column.
-    slots: Vec<u32>,
-    often: Often,
+    pub(crate) slots: Vec<u32>,
+    pub(crate) often: Often,
     /// The next step to be kept.
-    next: u64,
+    pub(crate) next: u64,
 }
 
 impl Saved {

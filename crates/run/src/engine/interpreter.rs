@@ -3,8 +3,8 @@
 
 mod array;
 mod blame;
-mod curve;
-mod series;
+pub(super) mod curve;
+pub(super) mod series;
 mod together;
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use interregnum_model::lookup::{Beyond, Curve, MISSING};
 
 /// The curve's y at x; NaN for a curve without points and for x that is not a number.
-pub(super) fn y_at(curve: &Curve, x: f64) -> f64 {
+pub(in crate::engine) fn y_at(curve: &Curve, x: f64) -> f64 {
     let points = curve.points.as_slice();
     let ([first, ..], [.., last]) = (points, points) else { return f64::NAN };
     if x.is_nan() {
@@ -31,12 +31,13 @@ pub(super) fn y_at(curve: &Curve, x: f64) -> f64 {
     }
 }
 
-/// The straight line through two points. At their own x it gives their own y.
+/// The straight line through two points. At their own x it gives their own y. The slope is worked out
+/// first, so that an engine can work it out once for all.
 pub(super) fn line(left: (f64, f64), right: (f64, f64), x: f64) -> f64 {
     if x == right.0 || left.0 == right.0 {
         return right.1;
     }
-    left.1 + (right.1 - left.1) * ((x - left.0) / (right.0 - left.0))
+    left.1 + (x - left.0) * ((right.1 - left.1) / (right.0 - left.0))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use interregnum_compile::program::DatedSeries;
 use interregnum_model::series::Between;
 
 /// The value at a moment; outside the first and last date the first and last value.
-pub(super) fn value_at(series: &DatedSeries, at: f64) -> f64 {
+pub(in crate::engine) fn value_at(series: &DatedSeries, at: f64) -> f64 {
     let points = series.points.as_slice();
     let ([first, ..], [.., last]) = (points, points) else { return f64::NAN };
     if at.is_nan() {

@@ -1,0 +1,179 @@
+//! AVX-512: eight numbers.
+//!
+//! # Safety
+//! A value of this type exists only inside the executor that is compiled for this instruction set
+//! and entered after the machine was asked whether it has it; no other code can name the type.
+//! Loads and stores carry their own promise. So each intrinsic below is called where it exists.
+#![allow(unsafe_code)]
+
+use super::{TWO_52, Vector, arithmetic};
+use interregnum_model::math::Lanes;
+use std::arch::x86_64::*;
+
+/// Eight numbers.
+#[derive(Clone, Copy)]
+pub(crate) struct Avx512(__m512d);
+
+arithmetic!(Avx512: _mm512_add_pd _mm512_sub_pd _mm512_mul_pd _mm512_div_pd);
+
+impl std::ops::Neg for Avx512 {
+    type Output = Avx512;
+    #[inline(always)]
+    fn neg(self) -> Avx512 {
+        Self::from_bits(Self::bits_xor(self.bits(), Self::bits_splat(1 << 63)))
+    }
+}
+
+impl Lanes for Avx512 {
+    type Mask = __mmask8;
+    type Bits = __m512i;
+
+    #[inline(always)]
+    fn splat(x: f64) -> Self {
+        // SAFETY: see the head of the file.
+        unsafe { Avx512(_mm512_set1_pd(x)) }
+    }
+    #[inline(always)]
+    fn abs(self) -> Self {
+        Self::from_bits(Self::bits_and(self.bits(), Self::bits_splat(!(1 << 63))))
+    }
+    #[inline(always)]
+    fn less(self, other: Self) -> Self::Mask {
+        // SAFETY: see the head of the file.
+        unsafe { _mm512_cmp_pd_mask::<_CMP_LT_OQ>(self.0, other.0) }
+    }
+    #[inline(always)]
+    fn equal(self, other: Self) -> Self::Mask {
+        // SAFETY: see the head of the file.
+        unsafe { _mm512_cmp_pd_mask::<_CMP_EQ_OQ>(self.0, other.0) }
+    }
+    #[inline(always)]
+    fn select(mask: Self::Mask, a: Self, b: Self) -> Self {
+        // SAFETY: see the head of the file.
+        unsafe { Avx512(_mm512_mask_blend_pd(mask, b.0, a.0)) }
+    }
+    #[inline(always)]
+    fn any(mask: Self::Mask) -> bool {
+        mask != 0
+    }
+    #[inline(always)]
+    fn bits(self) -> Self::Bits {
+        // SAFETY: see the head of the file.
+        unsafe { _mm512_castpd_si512(self.0) }
+    }
+    #[inline(always)]
+    fn from_bits(bits: Self::Bits) -> Self {
+        // SAFETY: see the head of the file.
+        unsafe { Avx512(_mm512_castsi512_pd(bits)) }
+    }
+    #[inline(always)]
+    fn bits_splat(bits: u64) -> Self::Bits {
+        // SAFETY: see the head of the file.
+        unsafe { _mm512_set1_epi64(bits.cast_signed()) }
+    }
+    #[inline(always)]
+    fn bits_add(a: Self::Bits, b: Self::Bits) -> Self::Bits {
+        // SAFETY: see the head of the file.
+        unsafe { _mm512_add_epi64(a, b) }
+    }
+    #[inline(always)]
+    fn bits_sub(a: Self::Bits, b: Self::Bits) -> Self::Bits {
+        // SAFETY: see the head of the file.
+        unsafe { _mm512_sub_epi64(a, b) }
+    }
+    #[inline(always)]
+    fn bits_and(a: Self::Bits, b: Self::Bits) -> Self::Bits {
+        // SAFETY: see the head of the file.
+        unsafe { _mm512_and_si512(a, b) }
+    }
+    #[inline(always)]
+    fn bits_or(a: Self::Bits, b: Self::Bits) -> Self::Bits {
+        // SAFETY: see the head of the file.
+        unsafe { _mm512_or_si512(a, b) }
+    }
+    #[inline(always)]
+    fn bits_xor(a: Self::Bits, b: Self::Bits) -> Self::Bits {
+        // SAFETY: see the head of the file.
+        unsafe { _mm512_xor_si512(a, b) }
+    }
+    #[inline(always)]
+    fn bits_left<const BY: i32>(bits: Self::Bits) -> Self::Bits {
+        // SAFETY: see the head of the file.
+        unsafe { _mm512_sll_epi64(bits, _mm_cvtsi64_si128(i64::from(BY))) }
+    }
+    #[inline(always)]
+    fn bits_right<const BY: i32>(bits: Self::Bits) -> Self::Bits {
+        // SAFETY: see the head of the file.
+        unsafe { _mm512_srl_epi64(bits, _mm_cvtsi64_si128(i64::from(BY))) }
+    }
+    #[inline(always)]
+    fn gather<const COLUMN: usize>(table: &[[f64; 3]; 128], index: Self::Bits) -> Self {
+        // SAFETY: 127 rows of three are the most that the index, cut to seven bits, can skip.
+        unsafe {
+            let row = Self::bits_and(index, Self::bits_splat(127));
+            let at = _mm512_add_epi64(row, _mm512_add_epi64(row, row));
+            Avx512(_mm512_i64gather_pd::<8>(at, table.as_ptr().cast::<f64>().add(COLUMN)))
+        }
+    }
+    #[inline(always)]
+    fn each(self, function: fn(f64) -> f64) -> Self {
+        let mut numbers = [0.0; 8];
+        // SAFETY: the array holds as many numbers as a load and a store move.
+        unsafe {
+            self.store(numbers.as_mut_ptr());
+            numbers = numbers.map(function);
+            Self::load(numbers.as_ptr())
+        }
+    }
+    #[inline(always)]
+    fn each2(self, other: Self, function: fn(f64, f64) -> f64) -> Self {
+        let (mut a, mut b) = ([0.0; 8], [0.0; 8]);
+        // SAFETY: each array holds as many numbers as a load and a store move.
+        unsafe {
+            self.store(a.as_mut_ptr());
+            other.store(b.as_mut_ptr());
+            for (a, b) in a.iter_mut().zip(b) {
+                *a = function(*a, b);
+            }
+            Self::load(a.as_ptr())
+        }
+    }
+}
+
+impl Vector for Avx512 {
+    const WIDTH: usize = 8;
+
+    #[inline(always)]
+    unsafe fn load(from: *const f64) -> Self {
+        // SAFETY: the caller's promise.
+        Avx512(unsafe { _mm512_loadu_pd(from) })
+    }
+    #[inline(always)]
+    unsafe fn store(self, to: *mut f64) {
+        // SAFETY: the caller's promise.
+        unsafe { _mm512_storeu_pd(to, self.0) }
+    }
+    #[inline(always)]
+    unsafe fn gather_from(base: *const f64, index: Self) -> Self {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let bits = Self::bits_sub(
+                (index + Self::splat(TWO_52)).bits(),
+                Self::bits_splat(TWO_52.to_bits()),
+            );
+            Avx512(_mm512_i64gather_pd::<8>(bits, base))
+        }
+    }
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        // SAFETY: see the head of the file.
+        Avx512(unsafe { _mm512_sqrt_pd(self.0) })
+    }
+    #[inline(always)]
+    fn floor(self) -> Self {
+        // SAFETY: see the head of the file.
+        Avx512(unsafe {
+            _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(self.0)
+        })
+    }
+}

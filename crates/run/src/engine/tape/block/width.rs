@@ -1,0 +1,156 @@
+//! Which instruction set works a tape off, asked of the machine when the program runs.
+//!
+//! # Safety
+//! A function compiled for an instruction set is called only after [`Width::has`] said that the machine has it.
+#![allow(unsafe_code)]
+
+use super::super::execute::{Files, Surroundings, lane_by_lane};
+use super::super::schedule::{Instruction, Place};
+use super::LANES;
+use crate::engine::lanes::Vector;
+
+/// A vector width. Results are the same bits at every one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Width {
+    /// One number at a time.
+    One,
+    /// Two: SSE2, NEON, WebAssembly.
+    Two,
+    /// Four: AVX2.
+    Four,
+    /// Eight: AVX-512.
+    Eight,
+}
+
+impl Width {
+    /// All, narrowest first.
+    pub const ALL: [Width; 4] = [Width::One, Width::Two, Width::Four, Width::Eight];
+
+    /// The widest this machine has.
+    pub fn widest() -> Width {
+        Width::ALL.into_iter().rev().find(|width| width.has()).unwrap_or(Width::One)
+    }
+
+    /// Whether this machine has it.
+    pub fn has(self) -> bool {
+        match self {
+            Width::One => true,
+            Width::Two => cfg!(any(
+                target_arch = "x86_64",
+                target_arch = "aarch64",
+                all(target_arch = "wasm32", target_feature = "simd128")
+            )),
+            #[cfg(target_arch = "x86_64")]
+            Width::Four => std::arch::is_x86_feature_detected!("avx2"),
+            #[cfg(target_arch = "x86_64")]
+            Width::Eight => {
+                std::arch::is_x86_feature_detected!("avx512f")
+                    && std::arch::is_x86_feature_detected!("avx512dq")
+                    && std::arch::is_x86_feature_detected!("avx512vl")
+                    && std::arch::is_x86_feature_detected!("avx512bw")
+            }
+            #[cfg(not(target_arch = "x86_64"))]
+            Width::Four | Width::Eight => false,
+        }
+    }
+}
+
+/// What is done to a block's lanes at once.
+pub(super) enum Job<'a> {
+    /// Instructions worked off.
+    Work(&'a [Instruction], &'a Surroundings<'a>),
+    /// For each pair the first grows by so many times the second.
+    Grow(&'a [(Place, Place)], f64),
+    /// What is not finite at these places makes the lane's suspicion not a number.
+    Suspect(&'a [Place], &'a mut [f64; LANES]),
+}
+
+/// Does a job at a width; at a narrower one where the machine does not have it.
+pub(super) fn at_width(width: Width, job: Job, files: &mut Files) {
+    // SAFETY: see the head of the file; one number at a time needs nothing.
+    unsafe {
+        match width {
+            #[cfg(target_arch = "x86_64")]
+            Width::Eight if width.has() => with_avx512(job, files),
+            #[cfg(target_arch = "x86_64")]
+            Width::Four if width.has() => with_avx2(job, files),
+            #[cfg(target_arch = "x86_64")]
+            Width::Two => perform::<crate::engine::lanes::sse2::Sse2>(job, files),
+            #[cfg(target_arch = "aarch64")]
+            Width::Two => perform::<crate::engine::lanes::neon::Neon>(job, files),
+            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+            Width::Two => perform::<crate::engine::lanes::wasm::Wasm>(job, files),
+            _ => perform::<f64>(job, files),
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512dq,avx512vl,avx512bw")]
+fn with_avx512(job: Job, files: &mut Files) {
+    // SAFETY: this function's own instruction set.
+    unsafe { perform::<crate::engine::lanes::avx512::Avx512>(job, files) }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn with_avx2(job: Job, files: &mut Files) {
+    // SAFETY: this function's own instruction set.
+    unsafe { perform::<crate::engine::lanes::avx2::Avx2>(job, files) }
+}
+
+/// # Safety
+/// The machine must have the instruction set of `V`.
+#[inline(always)]
+unsafe fn perform<V: Vector>(job: Job, files: &mut Files) {
+    match job {
+        // SAFETY: the caller's promise.
+        Job::Work(instructions, around) => unsafe {
+            lane_by_lane::<V>(instructions, files, around)
+        },
+        Job::Grow(pairs, by) => grow::<V>(pairs, by, files),
+        Job::Suspect(places, suspicion) => suspect::<V>(places, suspicion, files),
+    }
+}
+
+#[inline(always)]
+fn grow<V: Vector>(pairs: &[(Place, Place)], by: f64, files: &mut Files) {
+    for (stock, net) in pairs {
+        let Place::Laned(to) = *stock else { continue };
+        let to = to as usize * LANES;
+        for lane in (to..to + files.lanes).step_by(V::WIDTH) {
+            // SAFETY: the ranges are as long as a vector, by the slicing.
+            unsafe {
+                let rate = match *net {
+                    Place::Uniform(register) => V::splat(files.uniform[register as usize]),
+                    Place::Laned(register) => {
+                        let from = register as usize * LANES + (lane - to);
+                        V::load(files.laned[from..from + V::WIDTH].as_ptr())
+                    }
+                };
+                let place = &mut files.laned[lane..lane + V::WIDTH];
+                let stock = V::load(place.as_ptr());
+                (stock + V::splat(by) * rate).store(place.as_mut_ptr());
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn suspect<V: Vector>(places: &[Place], suspicion: &mut [f64; LANES], files: &Files) {
+    for lane in (0..files.lanes).step_by(V::WIDTH) {
+        // SAFETY: the ranges are as long as a vector, by the slicing.
+        unsafe {
+            let mut sum = V::load(suspicion[lane..lane + V::WIDTH].as_ptr());
+            for place in places {
+                if let Place::Laned(register) = *place {
+                    let from = register as usize * LANES + lane;
+                    let x = V::load(files.laned[from..from + V::WIDTH].as_ptr());
+                    // 0 for every finite number, not a number for the others.
+                    sum = sum + (x - x);
+                }
+            }
+            sum.store(suspicion[lane..lane + V::WIDTH].as_mut_ptr());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What each operation makes of vectors.
+//!
+//! One type for each, not a closure: a closure is compiled without the instruction set of the
+//! function it stands in, and its vector instructions would become calls.
+
+use crate::engine::lanes::Vector;
+use interregnum_model::math;
+
+/// An operation on one number of each lane.
+pub(super) trait One {
+    fn of<V: Vector>(a: V) -> V;
+}
+
+/// An operation on two.
+pub(super) trait Two {
+    fn of<V: Vector>(a: V, b: V) -> V;
+}
+
+/// An operation on three.
+pub(super) trait Three {
+    fn of<V: Vector>(a: V, b: V, c: V) -> V;
+}
+
+macro_rules! operation {
+    ($kind:ident $name:ident($($operand:ident),*) => $result:expr) => {
+        pub(super) struct $name;
+        impl $kind for $name {
+            #[inline(always)]
+            fn of<V: Vector>($($operand: V),*) -> V {
+                $result
+            }
+        }
+    };
+}
+
+operation!(Two Add(a, b) => a + b);
+operation!(Two Subtract(a, b) => a - b);
+operation!(Two Multiply(a, b) => a * b);
+operation!(Two Divide(a, b) => a / b);
+operation!(Two Power(a, b) => math::pow(a, b));
+operation!(Two Less(a, b) => truth::<V>(a.less(b)));
+operation!(Two LessEqual(a, b) => V::select(a.less(b), V::splat(1.0), truth::<V>(a.equal(b))));
+operation!(Two Equal(a, b) => truth::<V>(a.equal(b)));
+operation!(Two NotEqual(a, b) => V::select(a.equal(b), V::splat(0.0), V::splat(1.0)));
+operation!(Two And(a, b) => is(a) * is(b));
+operation!(Two Or(a, b) => V::select(a.equal(V::splat(0.0)), is(b), V::splat(1.0)));
+operation!(Two Minimum(a, b) => V::select(b.less(a), b, number_or(b, a)));
+operation!(Two Maximum(a, b) => V::select(a.less(b), b, number_or(b, a)));
+
+operation!(One Negate(a) => -a);
+operation!(One Not(a) => truth::<V>(a.equal(V::splat(0.0))));
+operation!(One Absolute(a) => a.abs());
+operation!(One SquareRoot(a) => a.sqrt());
+operation!(One Floor(a) => a.floor());
+operation!(One Exp(a) => math::exp(a));
+operation!(One Ln(a) => math::ln(a));
+operation!(One Log10(a) => math::log10(a));
+operation!(One Sin(a) => math::sin(a));
+operation!(One Cos(a) => math::cos(a));
+
+operation!(Three Select(a, b, c) => V::select(a.equal(V::splat(0.0)), c, b));
+
+/// Truth as a number.
+#[inline(always)]
+fn truth<V: Vector>(mask: V::Mask) -> V {
+    V::select(mask, V::splat(1.0), V::splat(0.0))
+}
+
+/// Whether a number counts as true: anything but 0.
+#[inline(always)]
+fn is<V: Vector>(a: V) -> V {
+    V::select(a.equal(V::splat(0.0)), V::splat(0.0), V::splat(1.0))
+}
+
+/// `b` where it is not a number, else `a`: MIN and MAX hide no operand that is none.
+#[inline(always)]
+fn number_or<V: Vector>(b: V, a: V) -> V {
+    V::select(b.equal(b), a, b)
+}

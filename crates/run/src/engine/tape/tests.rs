@@ -1,0 +1,101 @@
+//! The tape against the interpreter, bit for bit.
+
+use super::block::Width;
+use super::{LANES, run_block};
+use crate::saved::Watch;
+use crate::settings::Settings;
+use crate::{Run, member, run};
+use interregnum_compile::program::Program;
+use interregnum_model::time::Method;
+
+const MIXED: &str = r#"
+```model
+stock level [1]  assumed "a test"
+    initial 3 + gain
+    in filling
+    out draining
+flow filling [1/year]  assumed "a test"
+    = gain * bend(level) * EXP(-level / 10) + NORMAL(0, 0.1) / one year + MAX(0, SIN(TIME / one year)) / one year
+flow draining [1/year]  assumed "a test"
+    = IF level > 2 THEN level / delay ELSE SQRT(ABS(level)) / delay ^ 1
+auxiliary slow [1]  assumed "a test"
+    = SMTH3(level, 2 * one year) + DELAY(level, 0.5 * one year) + PREVIOUS(level, 1)
+auxiliary shared [1]  assumed "a test"
+    = LN(2 + MIN(level, slow, 5)) ^ 1.7 + (level * level) MOD 3 + STEP(1, 5 * one year)
+parameter gain [1/year]  assumed "a test"
+    = 1.5  range 0.5 .. 3
+parameter delay [year]  assumed "a test"
+    = 4  range 1 .. 8
+parameter one year [year]  assumed "a test"
+    = 1  range 1 .. 1
+lookup bend [1] of [1]  assumed "a test"
+    (0, 1) (1, 0.9) (2.5, 1.4) (4, 0.2) (9, 0.1)
+dimension place = north, south, east
+stock herd by place [1]  assumed "a test"
+    initial
+        [north] = 1
+        [south] = 2
+        [east] = 3
+    in growing
+flow growing by place [1/year]  assumed "a test"
+    = herd * gain / SUM(herd[*]) + level / (10 * one year)
+mechanism bending assumed "a test"
+    off: bend here = 1
+auxiliary bend here [1]  assumed "a test"
+    = bend(TIME / one year)
+lever more from 4 assumed "a test"
+    draining = 0
+```
+"#;
+
+fn program(text: &str) -> Program {
+    let reading = interregnum_formats::chapters::read_text("test.md", text);
+    let compiled = interregnum_compile::compile(&reading.model);
+    let said = || {
+        let all = reading.diagnostics.iter().chain(&compiled.diagnostics);
+        all.map(|d| format!("{}: {}", d.code.as_str(), d.message)).collect::<Vec<_>>()
+    };
+    assert!(compiled.program.is_some(), "{:#?}", said());
+    compiled.program.unwrap_or_default()
+}
+
+fn bits(run: &Run) -> (Vec<u64>, Vec<Vec<u64>>, Option<String>) {
+    let of = |numbers: &[f64]| numbers.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+    let failure = run.failure.as_ref().map(|failure| format!("{failure:?}"));
+    (of(&run.times), run.columns.iter().map(|column| of(&column.values)).collect(), failure)
+}
+
+fn settings(program: &Program, method: Method, members: u64) -> Vec<Settings> {
+    let mut base = Settings::new(program);
+    base.time.stop = 12.0;
+    base.time.dt = 0.125;
+    base.time.method = method;
+    (0..members).map(|number| member(program, &base, 7, number)).collect()
+}
+
+#[test]
+fn every_width_and_block_gives_the_interpreters_bits() {
+    let program = program(MIXED);
+    for method in [Method::Euler, Method::Rk4] {
+        let members = settings(&program, method, 70);
+        let watch = Watch::shown();
+        let expected: Vec<_> = members.iter().map(|m| bits(&run(&program, m, &watch))).collect();
+        assert!(expected.iter().all(|(times, columns, failure)| {
+            times.len() > 10 && columns.len() > 10 && failure.is_none()
+        }));
+        for width in Width::ALL.into_iter().filter(|width| width.has()) {
+            for size in [1, 3, LANES] {
+                let blocks = members.chunks(size);
+                let ours: Vec<_> =
+                    blocks.flat_map(|block| run_block(&program, block, &watch, width)).collect();
+                for (number, (ours, expected)) in ours.iter().zip(&expected).enumerate() {
+                    assert_eq!(
+                        bits(ours),
+                        *expected,
+                        "{method:?}, {width:?}, blocks of {size}, member {number}"
+                    );
+                }
+            }
+        }
+    }
+}
