@@ -70,7 +70,6 @@ struct Class {
     laned: bool,
     /// Changes during a run.
     moving: bool,
-    constant: bool,
 }
 
 /// Slots that differ between lanes once those do that `laned` says do at the start: a stock that
@@ -102,10 +101,8 @@ pub(crate) fn schedule(lowered: &Lowered, wanted: &Wanted) -> Schedule {
     let needed = needed(lowered, &checked);
     let kept: Vec<NodeId> = lowered.asked.iter().chain(&checked).copied().collect();
     let mut registers = Registers::new(graph, &classes, &needed, &kept);
-    for index in 0..graph.nodes.len() {
-        if needed[index] {
-            registers.place(NodeId(index as u32));
-        }
+    for (id, _) in (0..).map(NodeId).zip(&needed).filter(|(_, needed)| **needed) {
+        registers.place(id);
     }
     let mut schedule = registers.schedule;
     let place = |id: NodeId| registers.places[id.0 as usize];
@@ -118,15 +115,13 @@ fn classify(graph: &Graph, wanted: &Wanted) -> Vec<Class> {
     let mut classes: Vec<Class> = Vec::with_capacity(graph.nodes.len());
     for (index, node) in graph.nodes.iter().enumerate() {
         let mut class = match node.op {
-            Op::Constant => Class { constant: true, ..Class::default() },
             Op::Slot => Class {
                 laned: wanted.laned_slots[node.extra as usize],
                 moving: wanted.moving_slots[node.extra as usize],
-                constant: false,
             },
-            Op::Time => Class { moving: true, ..Class::default() },
+            Op::Time => Class { laned: false, moving: true },
             Op::Rare if matches!(graph.rare[node.extra as usize].kind, RareKind::Draw) => {
-                Class { laned: wanted.laned_draws, moving: true, constant: false }
+                Class { laned: wanted.laned_draws, moving: true }
             }
             _ => Class::default(),
         };

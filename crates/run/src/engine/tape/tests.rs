@@ -11,7 +11,7 @@ use interregnum_model::time::Method;
 const MIXED: &str = r#"
 ```model
 stock level [1]  assumed "a test"
-    initial 3 + gain
+    initial 3 + gain * one year
     in filling
     out draining
 flow filling [1/year]  assumed "a test"

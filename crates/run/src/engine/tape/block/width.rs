@@ -147,7 +147,7 @@ fn suspect<V: Vector>(places: &[Place], suspicion: &mut [f64; LANES], files: &Fi
                     let from = register as usize * LANES + lane;
                     let x = V::load(files.laned[from..from + V::WIDTH].as_ptr());
                     // 0 for every finite number, not a number for the others.
-                    sum = sum + (x - x);
+                    sum = sum + x * V::splat(0.0);
                 }
             }
             sum.store(suspicion[lane..lane + V::WIDTH].as_mut_ptr());
