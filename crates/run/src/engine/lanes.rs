@@ -106,3 +106,33 @@ macro_rules! arithmetic {
     };
 }
 pub(crate) use arithmetic;
+
+/// [`Lanes::each`] and [`Lanes::each2`] of a vector of so many numbers, through memory.
+macro_rules! number_by_number {
+    ($width:literal) => {
+        #[inline(always)]
+        fn each(self, function: fn(f64) -> f64) -> Self {
+            let mut numbers = [0.0; $width];
+            // SAFETY: the array holds as many numbers as a load and a store move.
+            unsafe {
+                self.store(numbers.as_mut_ptr());
+                numbers = numbers.map(function);
+                Self::load(numbers.as_ptr())
+            }
+        }
+        #[inline(always)]
+        fn each2(self, other: Self, function: fn(f64, f64) -> f64) -> Self {
+            let (mut a, mut b) = ([0.0; $width], [0.0; $width]);
+            // SAFETY: each array holds as many numbers as a load and a store move.
+            unsafe {
+                self.store(a.as_mut_ptr());
+                other.store(b.as_mut_ptr());
+                for (a, b) in a.iter_mut().zip(b) {
+                    *a = function(*a, b);
+                }
+                Self::load(a.as_ptr())
+            }
+        }
+    };
+}
+pub(crate) use number_by_number;

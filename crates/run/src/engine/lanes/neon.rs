@@ -6,7 +6,7 @@
 //! Loads and stores carry their own promise. So each intrinsic below is called where it exists.
 #![allow(unsafe_code)]
 
-use super::{Vector, arithmetic};
+use super::{Vector, arithmetic, number_by_number};
 use interregnum_model::math::Lanes;
 use std::arch::aarch64::*;
 
@@ -116,29 +116,7 @@ impl Lanes for Neon {
         // SAFETY: the array holds as many numbers as a load moves.
         unsafe { Self::load(numbers.as_ptr()) }
     }
-    #[inline(always)]
-    fn each(self, function: fn(f64) -> f64) -> Self {
-        let mut numbers = [0.0; 2];
-        // SAFETY: the array holds as many numbers as a load and a store move.
-        unsafe {
-            self.store(numbers.as_mut_ptr());
-            numbers = numbers.map(function);
-            Self::load(numbers.as_ptr())
-        }
-    }
-    #[inline(always)]
-    fn each2(self, other: Self, function: fn(f64, f64) -> f64) -> Self {
-        let (mut a, mut b) = ([0.0; 2], [0.0; 2]);
-        // SAFETY: each array holds as many numbers as a load and a store move.
-        unsafe {
-            self.store(a.as_mut_ptr());
-            other.store(b.as_mut_ptr());
-            for (a, b) in a.iter_mut().zip(b) {
-                *a = function(*a, b);
-            }
-            Self::load(a.as_ptr())
-        }
-    }
+    number_by_number!(2);
 }
 
 impl Vector for Neon {

@@ -99,7 +99,7 @@ pub(crate) fn uniformly(instructions: &[Instruction], files: &mut Files, around:
     let file = files.uniform.as_mut_ptr();
     let bench = Bench { file, uniform: file, stride: 1, lanes: 1 };
     // SAFETY: see the head of the file.
-    unsafe { work::<f64>(instructions, bench, around, None) };
+    unsafe { work::<f64>(instructions, bench, around) };
 }
 
 /// Works instructions off for each lane, in vectors of type `V`.
@@ -119,16 +119,11 @@ pub(crate) unsafe fn lane_by_lane<V: Vector>(
         lanes: files.lanes,
     };
     // SAFETY: see the head of the file; the instruction set is the caller's promise.
-    unsafe { work::<V>(instructions, bench, around, Some(LANES)) };
+    unsafe { work::<V>(instructions, bench, around) };
 }
 
 #[inline(always)]
-unsafe fn work<V: Vector>(
-    instructions: &[Instruction],
-    bench: Bench,
-    around: &Surroundings,
-    laned: Option<usize>,
-) {
+unsafe fn work<V: Vector>(instructions: &[Instruction], bench: Bench, around: &Surroundings) {
     // SAFETY: see the head of the file.
     unsafe {
         for i in instructions {
@@ -158,7 +153,7 @@ unsafe fn work<V: Vector>(
                 Op::Cos => bench.one::<V, operation::Cos>(i),
                 Op::Select => bench.three::<V, operation::Select>(i),
                 Op::Curve => bench.curve::<V>(i, &around.curves[i.extra as usize]),
-                Op::Rare => bench.rare(i, around, laned),
+                Op::Rare => bench.rare(i, around),
                 Op::Constant | Op::Slot | Op::Time => {}
             }
         }
@@ -262,7 +257,7 @@ impl Bench {
     }
 
     /// Lane by lane, by the interpreter's own functions.
-    unsafe fn rare(&self, i: &Instruction, around: &Surroundings, laned: Option<usize>) {
+    unsafe fn rare(&self, i: &Instruction, around: &Surroundings) {
         let rare = around.rare[i.from[0] as usize];
         let places = &around.rare_operands[i.extra as usize];
         let mut numbers = Vec::with_capacity(places.len());
@@ -271,9 +266,9 @@ impl Bench {
             for place in places {
                 // SAFETY: registers stand within their file, lanes within a register.
                 numbers.push(unsafe {
-                    match (place, laned) {
-                        (Place::Uniform(register), _) => *self.uniform.add(*register as usize),
-                        (Place::Laned(register), _) => {
+                    match place {
+                        Place::Uniform(register) => *self.uniform.add(*register as usize),
+                        Place::Laned(register) => {
                             *self.file.add(*register as usize * self.stride + lane)
                         }
                     }
