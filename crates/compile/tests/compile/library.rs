@@ -212,3 +212,26 @@ auxiliary z [1]  ¶1
         ],
     );
 }
+
+#[test]
+fn unit_pulse_lasts_its_width_and_one_step_at_least() {
+    let text = steps("auxiliary y [1]  ¶1\n    = UNIT PULSE(1, 2)\n");
+    assert_close(&values(&text, "y"), &[0.0, 1.0, 1.0, 0.0, 0.0]);
+    let text = steps("auxiliary y [1]  ¶1\n    = UNIT PULSE(2, 0)\n");
+    assert_close(&values(&text, "y"), &[0.0, 0.0, 1.0, 0.0, 0.0]);
+}
+
+#[test]
+fn pulse_train_repeats_until_its_end() {
+    let text = steps("auxiliary y [1]  ¶1\n    = PULSE TRAIN(0, 1, 2, 4)\n");
+    assert_close(&values(&text, "y"), &[1.0, 0.0, 1.0, 0.0, 0.0]);
+}
+
+/// Two stages of half the delay time each hold 8 each; the first lets out 2, then 2.5, at once;
+/// the delay time doubles from 4 to 8 at 2, and the last follows at 3: 6 / 4, then 7 / 4.
+#[test]
+fn delay_n_follows_its_delay_time_one_step_late() {
+    let time = "4 + STEP(4, 2)";
+    let text = steps(&format!("auxiliary y [1]  ¶1\n    = DELAY N(4, {time}, 4, 2)\n"));
+    assert_close(&values(&text, "y"), &[4.0, 4.0, 4.0, 1.5, 1.75]);
+}
