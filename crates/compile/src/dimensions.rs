@@ -148,8 +148,12 @@ impl Context<'_, '_> {
         }
         if let Some(dimension) = self.expanded.sets.find(&name.key) {
             return match self.axis_over(dimension) {
-                Some(axis) => NodeKind::Position { axis, dimension },
+                Some(axis) => NodeKind::Position { axis, dimension, through: None },
                 None => {
+                    let root = self.expanded.sets.root(dimension);
+                    if let Some((axis, through)) = self.axis_onto(root) {
+                        return NodeKind::Position { axis, dimension, through: Some(through) };
+                    }
                     let fault = self.not_over(dimension, span);
                     self.diagnostics.push(fault);
                     NodeKind::Error

@@ -52,7 +52,9 @@ pub fn number_with(expr: &Expr, known: &dyn Fn(&Key) -> Option<f64>) -> Option<f
 pub fn node(tree: &Node, position: &dyn Fn(usize, DimensionId) -> Option<u32>) -> Option<f64> {
     match &tree.kind {
         NodeKind::Number(number) => Some(*number),
-        NodeKind::Position { axis, dimension } => position(*axis, *dimension).map(f64::from),
+        NodeKind::Position { axis, dimension, through: None } => {
+            position(*axis, *dimension).map(f64::from)
+        }
         NodeKind::Unary(operator, operand) => Some(operator.apply(node(operand, position)?)),
         NodeKind::Binary(operator, left, right) => {
             Some(operator.apply(node(left, position)?, node(right, position)?))
@@ -72,6 +74,7 @@ pub fn node(tree: &Node, position: &dyn Fn(usize, DimensionId) -> Option<u32>) -
         | NodeKind::Start
         | NodeKind::Stop
         | NodeKind::Beneath(_)
+        | NodeKind::Position { .. }
         | NodeKind::Read { .. }
         | NodeKind::Reduce { .. }
         | NodeKind::Curve { .. }

@@ -136,7 +136,8 @@ pub fn by_source(
     (found, open)
 }
 
-fn without_exceptions(case: &EntryCase) -> Vec<Elements> {
+/// The elements a case is for, as boxes: those it is not for cut out.
+pub fn without_exceptions(case: &EntryCase) -> Vec<Elements> {
     let mut boxes = vec![positions(&case.axes)];
     for except in &case.except {
         boxes = boxes

@@ -49,6 +49,8 @@ pub enum NodeKind {
         axis: usize,
         /// The dimension, or part of one, in which positions are counted.
         dimension: DimensionId,
+        /// The dimension whose mapping leads there from the axis's.
+        through: Option<DimensionId>,
     },
     /// An operator before its operand.
     Unary(UnaryOperator, Box<Node>),

@@ -4,6 +4,7 @@
 //!
 //! Rules that the manual leaves open stand beside the code they rule, with their evidence.
 
+mod between_times;
 mod build;
 mod control;
 mod data;

@@ -99,7 +99,9 @@ impl<'e, 'd> Context<'e, 'd> {
     /// The dimension by whose mapping an axis leads to the elements of a whole dimension.
     pub fn mapping(&self, axis: &Axis, root: DimensionId) -> Option<DimensionId> {
         let sets = &self.expanded.sets;
-        axis.part.into_iter().chain([axis.dimension]).find(|dimension| {
+        // A mapping declared for a whole dimension leads from its parts, too.
+        let named = axis.part.into_iter().chain([axis.dimension, sets.root(axis.dimension)]);
+        named.into_iter().find(|dimension| {
             sets.get(*dimension).is_some_and(|set| {
                 set.mappings.iter().any(|(target, _)| sets.root(*target) == root)
             })

@@ -139,7 +139,7 @@ impl Context<'_, '_> {
         match self.axis_over(dimension) {
             Some(axis) => {
                 let dimension = self.expanded.sets.root(dimension);
-                NodeKind::Position { axis, dimension }
+                NodeKind::Position { axis, dimension, through: None }
             }
             None => {
                 let fault = self.not_over(dimension, span);
@@ -463,7 +463,8 @@ fn place(make: &Maker, axis: &Axis, pick: &Pick) -> Option<Node> {
     let from_one = match pick {
         Pick::Element(place) => return Some(make.number(f64::from(*place))),
         Pick::Axis { axis: number, through: None } => {
-            make.node(NodeKind::Position { axis: *number, dimension: axis.dimension })
+            let dimension = axis.dimension;
+            make.node(NodeKind::Position { axis: *number, dimension, through: None })
         }
         Pick::Axis { through: Some(_), .. } => return None,
         Pick::Index(node) => (**node).clone(),

@@ -2,7 +2,7 @@
 
 use super::{Lowering, nowhere};
 use crate::entry::{Clock, Entry, EntryId, EntryKind};
-use crate::pieces::by_source;
+use crate::pieces::{by_source, without_exceptions};
 use crate::positions::Positions;
 use crate::program::{DatedSeries, Setting, SettingKind, Slot};
 use interregnum_model::name::Name;
@@ -52,7 +52,7 @@ impl Lowering<'_, '_> {
             entry.range,
             ranges.iter().map(|(axes, range)| {
                 let elements = axes.iter().map(|axis| axis.positions.clone()).collect();
-                (elements, Some(*range))
+                (vec![elements], Some(*range))
             }),
         );
         for ((element, default), range) in (0..).zip(defaults).zip(ranges) {
@@ -69,10 +69,10 @@ impl Lowering<'_, '_> {
 
     /// The value of each element of a parameter, missing ones reported.
     fn defaults(&mut self, entry: &Entry) -> Vec<f64> {
-        let cases = entry.cases.iter().map(|case| {
-            let elements = case.axes.iter().map(|axis| axis.positions.clone()).collect();
-            (elements, crate::fold::number(&case.expr))
-        });
+        let cases = entry
+            .cases
+            .iter()
+            .map(|case| (without_exceptions(case), crate::fold::number(&case.expr)));
         let defaults = by_element(entry, None, cases);
         if defaults.iter().any(Option::is_none) {
             let message = format!("parameter `{}` has elements without a value", entry.name);
@@ -117,10 +117,9 @@ impl Lowering<'_, '_> {
 fn by_element<T: Copy>(
     entry: &Entry,
     otherwise: Option<T>,
-    sources: impl Iterator<Item = (Vec<Positions>, Option<T>)>,
+    sources: impl Iterator<Item = (Vec<Vec<Positions>>, Option<T>)>,
 ) -> Vec<Option<T>> {
-    let (boxes, says): (Vec<Vec<Vec<Positions>>>, Vec<Option<T>>) =
-        sources.map(|(elements, says)| (vec![elements], says)).unzip();
+    let (boxes, says): (Vec<Vec<Vec<Positions>>>, Vec<Option<T>>) = sources.unzip();
     let whole = entry.axes.iter().map(|axis| axis.positions.clone()).collect();
     let mut result = vec![otherwise; usize::try_from(entry.count()).unwrap_or(0)];
     for (elements, source) in by_source(whole, &boxes).0 {

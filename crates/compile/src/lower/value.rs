@@ -59,7 +59,9 @@ impl Lowering<'_, '_> {
             NodeKind::Stop => self.push(Value::Stop, span),
             NodeKind::Read { entry, picks } => self.read(*entry, picks, site, span),
             NodeKind::Beneath(_) => self.beneath(site, span),
-            NodeKind::Position { axis, dimension } => self.position(*axis, *dimension, site, span),
+            NodeKind::Position { axis, dimension, through } => {
+                self.position(*axis, (*dimension, *through), site, span)
+            }
             NodeKind::Unary(operator, operand) => {
                 let operand = self.node(operand, site);
                 self.value(Value::Unary(*operator, operand), span)
@@ -149,12 +151,19 @@ impl Lowering<'_, '_> {
     fn position(
         &mut self,
         axis: usize,
-        dimension: DimensionId,
+        (dimension, through): (DimensionId, Option<DimensionId>),
         site: &Site,
         span: Span,
     ) -> ValueId {
-        let elements = self.made.expanded.sets.positions(dimension);
-        let number = |position: u32| elements.place(position).map_or(0.0, |it| f64::from(it + 1));
+        let sets = &self.made.expanded.sets;
+        let (elements, root) = (sets.positions(dimension), sets.root(dimension));
+        let number = |position: u32| {
+            let there = match through {
+                None => Some(position),
+                Some(through) => sets.mapped(through, root, position),
+            };
+            there.and_then(|it| elements.place(it)).map_or(0.0, |it| f64::from(it + 1))
+        };
         match site.standing.axes.get(&axis) {
             None => self.constant(0.0, span),
             Some(Stands::At(position)) => self.constant(number(*position), span),

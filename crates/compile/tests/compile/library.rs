@@ -60,6 +60,7 @@ fn call(name: &str) -> String {
         "DELAYN" => ("Mt", "x, tau, 3"),
         "DELAY N" => ("Mt", "x, tau, x, 3"),
         "TREND" => ("1/year", "x, tau, growth"),
+        "NPV" => ("Mt*year", "x, growth, x * tau, 1"),
         "FORCST" => ("Mt", "x, tau, tau, growth"),
         "STEP" => ("Mt", "x, tau"),
         "RAMP" => ("Mt*year", "x, tau"),
@@ -223,7 +224,7 @@ fn unit_pulse_lasts_its_width_and_one_step_at_least() {
 
 #[test]
 fn pulse_train_repeats_until_its_end() {
-    let text = steps("auxiliary y [1]  ¶1\n    = PULSE TRAIN(0, 1, 2, 4)\n");
+    let text = steps("auxiliary y [1]  ¶1\n    = PULSE TRAIN(0, 1, 2, 3)\n");
     assert_close(&values(&text, "y"), &[1.0, 0.0, 1.0, 0.0, 0.0]);
 }
 

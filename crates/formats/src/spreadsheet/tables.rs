@@ -103,7 +103,8 @@ fn text_table(path: &Path, sign: u8) -> Result<Sheet, Refused> {
     let decoded = crate::encoding::decode(&bytes, None);
     let text = decoded.map_err(|_| Refused("is not text".to_string()))?.text;
     let sign = match sign {
-        0 if text.lines().next().is_some_and(|line| line.contains('\t')) => b'\t',
+        // The first lines of Vensim's .dat are names alone.
+        0 if text.lines().take(5).any(|line| line.contains('\t')) => b'\t',
         0 => b',',
         sign => sign,
     };

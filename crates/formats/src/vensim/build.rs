@@ -331,10 +331,13 @@ fn lookup(equations: &[&Said], spread: &Spread, desk: &mut Desk<'_>) -> Option<L
 fn missing_curve(spread: &Spread) -> Vec<(Vec<Subscript>, Curve)> {
     match spread.coverage {
         Coverage::Whole => Vec::new(),
-        Coverage::Partly => {
-            vec![(Vec::new(), Curve { points: vec![(0.0, MISSING)], beyond: Beyond::Hold })]
-        }
+        Coverage::Partly => vec![nothing()],
     }
+}
+
+/// A curve for elements that have none of their own.
+fn nothing() -> (Vec<Subscript>, Curve) {
+    (Vec::new(), Curve { points: vec![(0.0, MISSING)], beyond: Beyond::Hold })
 }
 
 /// One curve for each element of an equation's left side, last range fastest.
@@ -381,6 +384,11 @@ fn data_variable(
         }
     }
     if !curves.is_empty() {
+        // Elements that an ordinary equation defines have no data.
+        let complete = cases.iter().all(|case| matches!(case.expr.kind, ExprKind::Call { .. }));
+        if !complete && spread.coverage == Coverage::Whole {
+            curves.insert(0, nothing());
+        }
         let inside = Some(first.line.name.clone());
         let kind = VariableKind::Lookup(Lookup { curves, input_unit: None, inside });
         let mut lookup = declared(equations, spread.dimensions.clone(), kind);
@@ -433,8 +441,7 @@ fn drawn_lookups(equations: &[&Said], spread: &Spread, desk: &mut Desk<'_>) -> V
         }
         let Some(name) = name else { continue };
         if !everywhere && curves.first().is_some_and(|(subscripts, _)| !subscripts.is_empty()) {
-            let curve = Curve { points: vec![(0.0, MISSING)], beyond: Beyond::Hold };
-            curves.insert(0, (Vec::new(), curve));
+            curves.insert(0, nothing());
         }
         desk.taken.insert(name.key.clone());
         let inside = equations.first().map(|said| said.line.name.clone());

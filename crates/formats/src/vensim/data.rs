@@ -200,10 +200,14 @@ fn last_cell(
     if let Some(last) = CellRef::parse(last) {
         return Ok(last);
     }
+    // A row alone: along it, or down to it; a column alone: down it, or along to it.
     if let Ok(row) = last.parse::<u32>() {
-        return Ok(CellRef { row: row.saturating_sub(1), column: first.column });
+        let row = row.saturating_sub(1);
+        let column = if row == first.row { u32::MAX } else { first.column };
+        return Ok(CellRef { row, column });
     }
     match column_number(last) {
+        Some(column) if column == first.column => Ok(CellRef { row: u32::MAX, column }),
         Some(column) => Ok(CellRef { row: first.row, column }),
         None => {
             let named = tables.named(file, tab, last);

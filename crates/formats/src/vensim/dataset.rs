@@ -9,6 +9,7 @@ use super::spread::{each_element, shape};
 use crate::spreadsheet::{CellRef, Sheet, Tables};
 use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::expression::ExprKind;
+use interregnum_model::lookup::MISSING;
 use interregnum_model::name::Key;
 use std::collections::BTreeMap;
 
@@ -80,8 +81,9 @@ pub(crate) fn points(line: &Line, desk: &mut Desk<'_>) -> Option<Vec<Points>> {
     points
 }
 
+/// The columns of a data variable in the datasets, one for each element.
 fn from_datasets(line: &Line, desk: &mut Desk<'_>) -> Option<Vec<Points>> {
-    let mut all = Vec::new();
+    let (mut all, mut missing) = (Vec::new(), Vec::new());
     for names in each_element(&line.subscripts, desk.ranges) {
         let written = match names.as_slice() {
             [] => line.name.written.to_string(),
@@ -90,24 +92,31 @@ fn from_datasets(line: &Line, desk: &mut Desk<'_>) -> Option<Vec<Points>> {
                 format!("{}[{}]", line.name.written, names.join(","))
             }
         };
-        let Some(points) = desk.datasets.column(&column_key(&written), desk.tables) else {
-            let message = format!("`{written}` has no equation and no data");
-            let named = match desk.datasets.names.as_slice() {
-                [] => "write its equation, or read it with `GET DIRECT DATA`".to_string(),
-                names => format!(
-                    "write its equation, or export the dataset as `{}.csv` beside the model",
-                    names.join(".csv` or `")
-                ),
-            };
-            desk.diagnostics.push(
-                Diagnostic::new(Code::MissingEquation, line.span, message)
-                    .label("nothing says what it is")
-                    .help(named),
-            );
-            return None;
-        };
-        all.push(points);
+        match desk.datasets.column(&column_key(&written), desk.tables) {
+            Some(points) => all.push(points),
+            None => {
+                // Data that are not there are `:NA:` (Vensim Help, :NA:).
+                all.push(vec![(0.0, MISSING)]);
+                missing.push(written);
+            }
+        }
     }
+    let Some(first) = missing.first() else { return Some(all) };
+    let message = format!("`{first}` has no equation and no data");
+    let diagnostic = Diagnostic::new(Code::MissingEquation, line.span, message).help(
+        match desk.datasets.names.as_slice() {
+            [] => "write its equation, or read it with `GET DIRECT DATA`".to_string(),
+            names => format!(
+                "write its equation, or export the dataset as `{}.csv` beside the model",
+                names.join(".csv` or `")
+            ),
+        },
+    );
+    if missing.len() == all.len() {
+        desk.diagnostics.push(diagnostic.label("nothing says what it is"));
+        return None;
+    }
+    desk.diagnostics.push(diagnostic.warning().label("taken as missing, `:NA:`"));
     Some(all)
 }
 

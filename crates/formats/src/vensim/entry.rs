@@ -144,7 +144,7 @@ impl<'t> Scan<'t> {
             if !rest.starts_with('{') {
                 return;
             }
-            self.at += rest.find('}').map_or(rest.len(), |close| close + 1);
+            self.at += remark_length(rest);
         }
     }
 
@@ -214,10 +214,7 @@ impl<'t> Scan<'t> {
                 '~' | '|' => break,
                 '"' => self.at += quoted_length(self.rest()),
                 '\'' if matches!(before, '(' | ',') => self.at += text_length(self.rest()),
-                '{' => {
-                    let rest = self.rest();
-                    self.at += rest.find('}').map_or(rest.len(), |close| close + 1);
-                }
+                '{' => self.at += remark_length(self.rest()),
                 _ => self.at += c.len_utf8(),
             }
             if !c.is_whitespace() {
@@ -226,6 +223,20 @@ impl<'t> Scan<'t> {
         }
         start..self.at
     }
+}
+
+/// Length of a remark in braces, both included; remarks may hold others.
+pub(crate) fn remark_length(text: &str) -> usize {
+    let mut open = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => open += 1,
+            '}' if open == 1 => return at + 1,
+            '}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// Length of a name in double quotes, both included: to the next quote that no backslash escapes,

@@ -9,13 +9,14 @@ use super::line::{Line, Right};
 use super::macros::{self, Heading};
 use super::said::{Said, comment, report_unclosed, said};
 use super::settings::{Settings, settings};
+use super::spread::{each_element, subscript_name};
 use super::subscript::{self, Item, Range, Ranges, Written};
 use super::unit::UnitField;
 use super::walk::each_child;
 use crate::Reading;
 use crate::spreadsheet::Tables;
 use interregnum_model::diagnostic::{Code, Diagnostic};
-use interregnum_model::expression::{Expr, ExprKind};
+use interregnum_model::expression::{Expr, ExprKind, Subscript, SubscriptKind};
 use interregnum_model::model::{Model, Origin};
 use interregnum_model::name::{Key, Name};
 use interregnum_model::source::{FileId, SourceFile, Span};
@@ -34,6 +35,7 @@ pub(crate) fn read_text(label: &str, text: &str, folder: Option<&Path>) -> Readi
     let found = settings(text.get(parts.settings.clone()).unwrap_or(""));
     let mut own = said(file, text, &parts.entries, &found.spellings, &mut diagnostics);
     let (headings, insides) = macro_texts(file, text, &parts, &found, &mut diagnostics);
+    name_files(&mut own, &found);
     bind_outputs(&mut own, &headings);
     let callable = callable(&own, &headings);
     prepare(&mut own, &callable);
@@ -42,6 +44,7 @@ pub(crate) fn read_text(label: &str, text: &str, folder: Option<&Path>) -> Readi
     let mut tables = Tables::new(folder);
     let written = written_ranges(&own, &mut tables, &mut diagnostics);
     let mut ranges = subscript::resolve(&written, &mut diagnostics);
+    own.iter_mut().for_each(|said| except_within(&mut said.line, &ranges));
     control::fix_numbers(&mut own, &mut diagnostics);
     number_parts(&mut own, &ranges);
     insides.iter_mut().for_each(|inside| number_parts(inside, &ranges));
@@ -84,6 +87,23 @@ fn macro_texts(
         insides.push(inside);
     }
     (headings, insides)
+}
+
+/// Puts the files that the settings name in the place of their tags.
+fn name_files(own: &mut [Said], settings: &Settings) {
+    for said in own {
+        let external = match &mut said.line.right {
+            Right::External(external) => Some(external),
+            Right::Range(range) => range.external.as_mut(),
+            _ => None,
+        };
+        let file = external.and_then(|external| external.arguments.first_mut());
+        if let Some(file) = file
+            && let Some(named) = settings.files.get(&file.to_lowercase())
+        {
+            named.clone_into(file);
+        }
+    }
 }
 
 /// Further results of calls become equations of their own: `x = M(a : y)` also defines `y`.
@@ -172,6 +192,41 @@ fn written_ranges(
     written
 }
 
+/// Exceptions that lie outside what an equation is for say nothing, and are left out.
+fn except_within(line: &mut Line, ranges: &Ranges) {
+    let own: Vec<BTreeSet<Key>> = line
+        .subscripts
+        .iter()
+        .map(|subscript| elements_of(subscript, ranges).into_iter().map(|it| it.key).collect())
+        .collect();
+    let within = |names: &[Name]| names.iter().zip(&own).all(|(name, own)| own.contains(&name.key));
+    let mut kept = Vec::new();
+    for except in std::mem::take(&mut line.except) {
+        let whole = except.iter().zip(&own).all(|(subscript, own)| {
+            elements_of(subscript, ranges).iter().all(|name| own.contains(&name.key))
+        });
+        if whole {
+            kept.push(except);
+            continue;
+        }
+        let inside = each_element(&except, ranges).into_iter().filter(|names| within(names));
+        kept.extend(inside.map(|names| named(&names, &except)));
+    }
+    line.except = kept;
+}
+
+fn elements_of(subscript: &Subscript, ranges: &Ranges) -> Vec<Name> {
+    subscript_name(subscript).and_then(|name| ranges.elements(name)).unwrap_or_default()
+}
+
+fn named(names: &[Name], places: &[Subscript]) -> Vec<Subscript> {
+    let subscript = |(name, place): (&Name, &Subscript)| Subscript {
+        kind: SubscriptKind::Name(name.clone()),
+        span: place.span,
+    };
+    names.iter().zip(places).map(subscript).collect()
+}
+
 /// A range that is part of another, named in an equation, is the number of the element in the
 /// whole (test-models subscript_definition, conditional_subscripts): a call of ours says so.
 fn number_parts(said: &mut [Said], ranges: &Ranges) {
@@ -249,6 +304,7 @@ fn variables(
         build(&equations, desk, &mut built);
     }
     super::stock::flows(&mut built, time_unit, desk);
+    super::between_times::read_data(&mut built.variables);
     built.variables
 }
 

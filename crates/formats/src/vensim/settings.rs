@@ -2,6 +2,7 @@
 
 use super::unit::Spellings;
 use interregnum_model::time::Method;
+use std::collections::BTreeMap;
 
 /// The settings that mean something here.
 #[derive(Clone, Debug)]
@@ -14,6 +15,8 @@ pub(crate) struct Settings {
     pub spellings: Spellings,
     /// Runs and datasets that the model is used with, as named.
     pub datasets: Vec<String>,
+    /// Files that GET functions name indirectly: `?data` and what it stands for.
+    pub files: BTreeMap<String, String>,
 }
 
 /// Reads the lines after the drawing. `15:` holds the method as its fourth number: 0 Euler, 1 and
@@ -26,6 +29,7 @@ pub(crate) fn settings(text: &str) -> Settings {
         other_method: None,
         spellings: Spellings::read(text),
         datasets: Vec::new(),
+        files: BTreeMap::new(),
     };
     let own_run = text.lines().find_map(|line| line.trim().strip_prefix("9:")).unwrap_or("");
     for line in text.lines().map(str::trim) {
@@ -39,6 +43,10 @@ pub(crate) fn settings(text: &str) -> Settings {
                 Some("4") => (Method::Rk4, Some("Runge-Kutta 2")),
                 Some(_) | None => (Method::Euler, None),
             };
+        }
+        // `30:?data=data.xlsx` (Vensim Help, GET XLS DATA: "indirect file names").
+        if let Some((tag, file)) = line.strip_prefix("30:").and_then(|line| line.split_once('=')) {
+            settings.files.insert(tag.trim().to_lowercase(), file.trim().to_string());
         }
         let named = line.strip_prefix("13:").or_else(|| line.strip_prefix("1:"));
         if let Some(file) = named.map(str::trim).filter(|file| !file.is_empty()) {

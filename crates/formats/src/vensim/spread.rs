@@ -62,7 +62,7 @@ pub(crate) fn spread(
     }
     let mut dimensions = Vec::new();
     for place in 0..rank {
-        dimensions.push(dimension(equations, place, rank, ranges, diagnostics)?);
+        dimensions.push(dimension(equations, place, ranges, diagnostics)?);
     }
     let size = dimensions
         .iter()
@@ -91,7 +91,6 @@ fn counted(n: usize) -> String {
 fn dimension(
     equations: &[&Said],
     place: usize,
-    rank: usize,
     ranges: &mut Ranges,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Name> {
@@ -104,11 +103,7 @@ fn dimension(
             diagnostics.push(unknown_subscript(name, ranges));
             return None;
         };
-        // With one dimension alone, what is excepted is no element of the variable.
-        let excepted = if rank == 1 { excepted(said, ranges) } else { BTreeSet::new() };
-        covered.extend(
-            elements.iter().map(|name| name.key.clone()).filter(|key| !excepted.contains(key)),
-        );
+        covered.extend(elements.iter().map(|name| name.key.clone()));
         if !named.contains(name) {
             named.push(name.clone());
         }
@@ -142,15 +137,6 @@ fn dimension(
     Some(name)
 }
 
-fn excepted(said: &Said, ranges: &Ranges) -> BTreeSet<Key> {
-    let mut keys = BTreeSet::new();
-    for subscript in said.line.except.iter().flatten() {
-        let elements = subscript_name(subscript).and_then(|name| ranges.elements(name));
-        keys.extend(elements.into_iter().flatten().map(|name| name.key));
-    }
-    keys
-}
-
 /// That no range or element bears this name.
 pub(crate) fn unknown_subscript(name: &Name, ranges: &Ranges) -> Diagnostic {
     let message = format!("no subscript range or element is called `{name}`");
@@ -162,10 +148,10 @@ pub(crate) fn unknown_subscript(name: &Name, ranges: &Ranges) -> Diagnostic {
 }
 
 /// Whether every element of the dimensions has an equation. Few variables need counting: one
-/// equation, or one dimension, always covers what was made of it.
+/// equation without exceptions covers what was made of it, and so do several over one dimension.
 fn coverage(equations: &[&Said], dimensions: &[Name], ranges: &Ranges) -> Coverage {
     let excepts = equations.iter().any(|said| !said.line.except.is_empty());
-    if dimensions.len() < 2 || (equations.len() == 1 && !excepts) {
+    if !excepts && (dimensions.len() < 2 || equations.len() == 1) {
         return Coverage::Whole;
     }
     let places: Vec<BTreeMap<Key, usize>> = dimensions

@@ -1,6 +1,6 @@
 //! Words and signs of an equation.
 
-use super::entry::{quoted_length, text_length};
+use super::entry::{quoted_length, remark_length, text_length};
 use std::ops::Range;
 
 /// A word or sign and where it stands.
@@ -208,7 +208,7 @@ fn blank_length(rest: &str) -> usize {
         }
     }
     if rest.starts_with('{') {
-        return rest.find('}').map_or(rest.len(), |close| close + 1);
+        return remark_length(rest);
     }
     0
 }

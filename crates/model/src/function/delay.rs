@@ -100,4 +100,16 @@ pub const FUNCTIONS: &[Function] = &[
         evidence: "Vensim function reference: DELAY N; what the last stage does when the delay time changes: test-models delays",
         ..SMOOTH
     },
+    Function {
+        name: "NPV",
+        vensim: Some("NPV"),
+        arguments: &["stream", "discount rate", "initial", "factor"],
+        required: 4,
+        kind: Macro,
+        argument_units: &[super::ArgumentUnit::Any],
+        result_unit: ResultUnit::Declared,
+        summary: "What a stream of payments is worth at the start, discounted.",
+        evidence: "Vensim function reference: NPV",
+        ..BLANK
+    },
 ];

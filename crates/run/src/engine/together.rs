@@ -145,10 +145,10 @@ fn allocate(curves: &[Curve], available: f64) -> Vec<f64> {
     let (most, least): (f64, f64) = (more.iter().sum(), less.iter().sum());
     let share = if most > least { (available - least) / (most - least) } else { 0.0 };
     let mut given: Vec<f64> =
-        more.iter().zip(&less).map(|(more, less)| less + (more - less) * share.max(0.0)).collect();
+        more.iter().zip(&less).map(|(more, less)| less + (more - less) * share).collect();
     // Quantities that do not move with the price may ask for more than there is.
     let total: f64 = given.iter().sum();
-    if total > available && total > 0.0 && share < 0.0 {
+    if most == least && total > available && total > 0.0 {
         given.iter_mut().for_each(|amount| *amount *= (available / total).max(0.0));
     }
     given
