@@ -44,13 +44,13 @@ pub(crate) fn translate(expr: &mut Expr, own: &BTreeSet<Key>) {
             arguments.iter_mut().for_each(|argument| translate(argument, own));
             if !own.contains(&function.key) {
                 let arguments = std::mem::take(arguments);
-                expr.kind = call(function.clone(), arguments);
+                expr.kind = call(function.clone(), arguments, own);
             }
         }
     }
 }
 
-fn call(function: Name, mut arguments: Vec<Expr>) -> ExprKind {
+fn call(function: Name, mut arguments: Vec<Expr>, own: &BTreeSet<Key>) -> ExprKind {
     if function.key.as_str() == IF_THEN_ELSE && arguments.len() == 3 {
         let otherwise = arguments.pop().map(Box::new);
         let then = arguments.pop().map(Box::new);
@@ -67,13 +67,18 @@ fn call(function: Name, mut arguments: Vec<Expr>) -> ExprKind {
             Name { written: reordered.ours.into(), ..Name::new(reordered.ours, function.span) };
         return ExprKind::Call { function, arguments: ordered };
     }
-    match by_vensim(&function.key) {
-        Some(entry) => {
-            let function = Name::new(entry.name, function.span);
-            ExprKind::Call { function, arguments }
-        }
-        None => ExprKind::Call { function, arguments },
-    }
+    let function = match by_vensim(&function.key) {
+        Some(entry) => Name::new(free_spelling(entry, own), function.span),
+        None => function,
+    };
+    ExprKind::Call { function, arguments }
+}
+
+/// A spelling of ours that no macro or lookup of the file bears.
+fn free_spelling(entry: &'static Function, own: &BTreeSet<Key>) -> &'static str {
+    let free = |spelling: &&&str| !own.contains(&Key::new(spelling));
+    let first = std::iter::once(&entry.name).chain(entry.aliases).find(free);
+    first.copied().unwrap_or(entry.name)
 }
 
 /// The catalogue's function of this spelling of Vensim's.
