@@ -2,4 +2,5 @@
 
 pub mod compare;
 pub mod peers;
+pub mod pysd;
 pub mod suite;

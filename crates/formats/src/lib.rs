@@ -38,6 +38,15 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// A model as text of another format, and what that format could not say.
+#[derive(Clone, Debug, Default)]
+pub struct Writing {
+    /// The text.
+    pub text: String,
+    /// What could not be said, or only in other words.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// Reads a book's folder, one chapter, or another tool's file.
 pub fn read(path: &Path) -> Reading {
     match Format::of(path) {

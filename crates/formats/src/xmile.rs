@@ -21,7 +21,10 @@ mod time;
 mod units;
 mod variable;
 mod view;
+mod write;
 pub mod xml;
+
+pub use write::write;
 
 use crate::Reading;
 use crate::encoding::{self, NoText};

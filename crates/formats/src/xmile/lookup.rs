@@ -148,10 +148,14 @@ fn beyond(context: &mut Context<'_>, gf: &Element<'_>) -> Beyond {
     }
 }
 
-/// `min` and `max` of a `range`, `scale` or `yscale`.
+/// `min` and `max` of a `range`, `scale` or `yscale`; one that is left out lies nowhere.
 pub fn bounds(context: &mut Context<'_>, element: &Element<'_>) -> Option<Range> {
-    let low = context.number_attribute(element, "min")?;
-    let high = context.number_attribute(element, "max")?;
+    let low = context.number_attribute(element, "min");
+    let high = context.number_attribute(element, "max");
+    if low.is_none() && high.is_none() {
+        return None;
+    }
+    let (low, high) = (low.unwrap_or(f64::NEG_INFINITY), high.unwrap_or(f64::INFINITY));
     if low > high {
         context.report(
             Diagnostic::new(

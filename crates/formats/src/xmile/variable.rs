@@ -100,6 +100,10 @@ fn stock(
     }
     let inflows = flows(context, scope, tree, element, "inflow");
     let outflows = flows(context, scope, tree, element, "outflow");
+    // Ours: a stock that is cut, whoever reads the file again.
+    let is_cut = tree
+        .first(element, "non_negative")
+        .is_some_and(|tag| tag.value("interregnum:cut").is_some_and(is_on));
     let is_non_negative = match tree.first(element, "non_negative") {
         Some(tag) => is_on(tag.words()),
         None => around.instance.behavior.stocks,
@@ -108,6 +112,8 @@ fn stock(
         conveyor::conveyor(context, around, scope, belt, &outflows)
     } else if let Some(queue) = tree.first(element, "queue").filter(|queue| is_on(queue.words())) {
         conveyor::queue(around, queue, &outflows)
+    } else if is_cut {
+        StockKind::Clamped
     } else if is_non_negative {
         context.vendor.non_negative_stock()
     } else {

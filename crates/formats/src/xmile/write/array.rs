@@ -22,7 +22,7 @@ pub fn spread(desk: &Desk<'_>, equation: &Equation, dimensions: &[Name]) -> Opti
                     matches!(&subscript.kind, SubscriptKind::Name(name) if name == dimension)
                 }))
     };
-    if dimensions.is_empty() || is_all(last) {
+    if dimensions.is_empty() || (is_all(last) && !reads_beyond(desk, &last.expr, dimensions)) {
         return Some(Spread::All(last.expr.clone()));
     }
     let mut each = Vec::new();
@@ -36,23 +36,58 @@ pub fn spread(desk: &Desk<'_>, equation: &Equation, dimensions: &[Name]) -> Opti
     Some(Spread::Each(each))
 }
 
+/// Whether an equation reads arrays by dimensions that are not its own: other names of them, parts,
+/// or dimensions mapped to them. The standard has no such thing, but every element can say which
+/// element it reads.
+fn reads_beyond(desk: &Desk<'_>, expr: &Expr, dimensions: &[Name]) -> bool {
+    let is_foreign = |name: &Name| desk.is_dimension(&name.key) && !dimensions.contains(name);
+    let mut beyond = false;
+    expr.visit(&mut |part| {
+        if let ExprKind::Reference(reference) = &part.kind {
+            let spread = desk.spread(&reference.name.key);
+            let is_other = |at: usize, name: &Name| {
+                desk.is_dimension(&name.key) && spread.get(at).is_some_and(|own| own != name)
+            };
+            beyond |= match reference.subscripts.as_slice() {
+                [] => spread.iter().any(is_foreign),
+                subscripts => subscripts.iter().enumerate().any(|(at, it)| match &it.kind {
+                    SubscriptKind::Name(name) => is_foreign(name) || is_other(at, name),
+                    SubscriptKind::All
+                    | SubscriptKind::AllOf(_)
+                    | SubscriptKind::Between(..)
+                    | SubscriptKind::Index(_) => false,
+                }),
+            };
+        }
+    });
+    beyond
+}
+
 /// All elements of an array, the last dimension fastest.
 pub fn elements(desk: &Desk<'_>, dimensions: &[Name]) -> Vec<Vec<Name>> {
     dimensions.iter().fold(vec![Vec::new()], |heads, dimension| {
         let tails = desk.elements(&dimension.key);
-        heads.iter().flat_map(|head| tails.iter().map(move |tail| [head.as_slice(), std::slice::from_ref(tail)].concat())).collect()
+        heads
+            .iter()
+            .flat_map(|head| {
+                tails.iter().map(move |tail| [head.as_slice(), std::slice::from_ref(tail)].concat())
+            })
+            .collect()
     })
 }
 
 /// Whether a case is for an element.
 pub fn is_for(desk: &Desk<'_>, case: &Case, element: &[Name]) -> bool {
-    covers(desk, &case.subscripts, element) && !case.except.iter().any(|except| covers(desk, except, element))
+    covers(desk, &case.subscripts, element)
+        && !case.except.iter().any(|except| covers(desk, except, element))
 }
 
 /// Whether subscripts take in an element.
 pub fn covers(desk: &Desk<'_>, subscripts: &[Subscript], element: &[Name]) -> bool {
     subscripts.iter().zip(element).all(|(subscript, name)| match &subscript.kind {
-        SubscriptKind::Name(wanted) if desk.is_dimension(&wanted.key) => desk.elements(&wanted.key).contains(name),
+        SubscriptKind::Name(wanted) if desk.is_dimension(&wanted.key) => {
+            desk.elements(&wanted.key).contains(name)
+        }
         SubscriptKind::Name(wanted) => wanted == name,
         SubscriptKind::All => true,
         SubscriptKind::AllOf(part) => desk.elements(&part.key).contains(name),
@@ -65,11 +100,19 @@ pub fn covers(desk: &Desk<'_>, subscripts: &[Subscript], element: &[Name]) -> bo
 }
 
 /// Sets the element in place of the dimensions that an equation runs over.
-pub fn fix(desk: &Desk<'_>, expr: &mut Expr, cases: &[Subscript], dimensions: &[Name], element: &[Name]) {
+pub fn fix(
+    desk: &Desk<'_>,
+    expr: &mut Expr,
+    cases: &[Subscript],
+    dimensions: &[Name],
+    element: &[Name],
+) {
     let chosen = |name: &Name| choose(desk, name, cases, dimensions, element);
     let span = expr.span;
     let replacement = match &mut expr.kind {
-        ExprKind::Reference(reference) if desk.is_dimension(&reference.name.key) && reference.subscripts.is_empty() => {
+        ExprKind::Reference(reference)
+            if desk.is_dimension(&reference.name.key) && reference.subscripts.is_empty() =>
+        {
             position(desk, &reference.name.key, chosen(&reference.name))
         }
         ExprKind::Reference(reference) => {
@@ -98,27 +141,43 @@ pub fn fix(desk: &Desk<'_>, expr: &mut Expr, cases: &[Subscript], dimensions: &[
     }
 }
 
-fn fix_reference(desk: &Desk<'_>, reference: &mut Reference, chosen: &dyn Fn(&Name) -> Option<Name>, span: interregnum_model::Span) {
+fn fix_reference(
+    desk: &Desk<'_>,
+    reference: &mut Reference,
+    chosen: &dyn Fn(&Name) -> Option<Name>,
+    span: interregnum_model::Span,
+) {
     if reference.subscripts.is_empty() {
         let spread = desk.spread(&reference.name.key);
         let subscripts: Option<Vec<Subscript>> = spread
             .iter()
-            .map(|dimension| Some(Subscript { kind: SubscriptKind::Name(chosen(dimension)?), span }))
+            .map(|dimension| {
+                Some(Subscript { kind: SubscriptKind::Name(chosen(dimension)?), span })
+            })
             .collect();
         reference.subscripts = subscripts.unwrap_or_default();
         return;
     }
-    for subscript in &mut reference.subscripts {
+    let spread = desk.spread(&reference.name.key);
+    for (at, subscript) in reference.subscripts.iter_mut().enumerate() {
         if let SubscriptKind::Name(name) = &subscript.kind
             && let Some(element) = chosen(name)
         {
-            subscript.kind = SubscriptKind::Name(element);
+            let own = spread.get(at).filter(|own| !desk.elements(&own.key).contains(&element));
+            let mapped = own.and_then(|own| desk.mapped(&name.key, &element, &own.key));
+            subscript.kind = SubscriptKind::Name(mapped.unwrap_or(element));
         }
     }
 }
 
 /// The element that stands for a dimension, or for a part or a whole of it.
-fn choose(desk: &Desk<'_>, name: &Name, cases: &[Subscript], dimensions: &[Name], element: &[Name]) -> Option<Name> {
+fn choose(
+    desk: &Desk<'_>,
+    name: &Name,
+    cases: &[Subscript],
+    dimensions: &[Name],
+    element: &[Name],
+) -> Option<Name> {
     if !desk.is_dimension(&name.key) {
         return None;
     }
@@ -126,14 +185,22 @@ fn choose(desk: &Desk<'_>, name: &Name, cases: &[Subscript], dimensions: &[Name]
         Some(SubscriptKind::Name(case)) => Some(case),
         _ => None,
     };
-    let exact = dimensions.iter().enumerate().find(|(at, dimension)| *dimension == name || of_case(*at) == Some(name));
+    let exact = dimensions
+        .iter()
+        .enumerate()
+        .find(|(at, dimension)| *dimension == name || of_case(*at) == Some(name));
     let related = || {
         dimensions.iter().enumerate().find(|(_, dimension)| {
             desk.is_part(&name.key, &dimension.key) || desk.is_part(&dimension.key, &name.key)
         })
     };
-    let (at, _) = exact.or_else(related)?;
-    element.get(at).cloned()
+    match exact.or_else(related) {
+        Some((at, _)) => element.get(at).cloned(),
+        None => dimensions
+            .iter()
+            .zip(element)
+            .find_map(|(dimension, element)| desk.mapped(&dimension.key, element, &name.key)),
+    }
 }
 
 fn position(desk: &Desk<'_>, dimension: &Key, element: Option<Name>) -> Option<ExprKind> {

@@ -1,9 +1,13 @@
 //! What writing a model goes along with: the model, and what could not be said.
 
+use super::markup::Tag;
 use interregnum_model::dimension::Elements;
-use interregnum_model::{Code, Diagnostic, Dimension, ExprKind, Key, Lookup, Model, Name, Span, VariableKind};
+use interregnum_model::lookup::Beyond;
+use interregnum_model::{
+    Code, Diagnostic, Dimension, ExprKind, Key, Lookup, Model, Name, Span, Variable, VariableKind,
+};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What every part of the writer needs.
 pub struct Desk<'m> {
@@ -17,8 +21,10 @@ pub struct Desk<'m> {
     inside: BTreeMap<Key, &'m Name>,
     lookups: BTreeMap<Key, &'m Lookup>,
     losses: RefCell<Vec<Diagnostic>>,
-    /// Functions that are not the standard's, for which a macro must be written.
-    wanted: RefCell<BTreeSet<&'static str>>,
+    /// What must be written beside the model's own variables.
+    beside: RefCell<Vec<Tag>>,
+    /// The variable whose equations are being written, its dimensions, and what it keeps so far.
+    now: RefCell<(String, Vec<Name>, usize)>,
 }
 
 /// Elements of a counted dimension beyond which it is not written out one by one.
@@ -29,18 +35,25 @@ impl<'m> Desk<'m> {
     pub fn new(model: &'m Model) -> Desk<'m> {
         let mut desk = Desk {
             model,
-            elements: model.dimensions.iter().map(|it| (it.name.key.clone(), elements(it))).collect(),
+            elements: model
+                .dimensions
+                .iter()
+                .map(|it| (it.name.key.clone(), elements(it)))
+                .collect(),
             spread: BTreeMap::new(),
             inside: BTreeMap::new(),
             lookups: BTreeMap::new(),
             losses: RefCell::new(Vec::new()),
-            wanted: RefCell::new(BTreeSet::new()),
+            beside: RefCell::new(Vec::new()),
+            now: RefCell::new((String::new(), Vec::new(), 0)),
         };
         for variable in &model.variables {
             desk.spread.insert(variable.name.key.clone(), &variable.dimensions);
             if let VariableKind::Lookup(lookup) = &variable.kind {
                 desk.lookups.insert(variable.name.key.clone(), lookup);
-                if let Some(owner) = lookup.inside.as_ref().filter(|owner| model.variable(&owner.key).is_some()) {
+                if let Some(owner) =
+                    lookup.inside.as_ref().filter(|owner| model.variable(&owner.key).is_some())
+                {
                     desk.inside.insert(variable.name.key.clone(), owner);
                 }
             }
@@ -62,19 +75,57 @@ impl<'m> Desk<'m> {
         self.losses.into_inner()
     }
 
-    /// Notes that a function needs a macro.
-    pub fn want(&self, function: &'static str) {
-        self.wanted.borrow_mut().insert(function);
+    /// Notes whose equations are written from now on.
+    pub fn begin(&self, variable: &Variable) {
+        *self.now.borrow_mut() =
+            (variable.name.written.to_string(), variable.dimensions.clone(), 0);
     }
 
-    /// The functions that need a macro, in order of name.
-    pub fn wanted(&self) -> Vec<&'static str> {
-        self.wanted.borrow().iter().copied().collect()
+    /// A free name for something that the variable being written keeps.
+    pub fn kept(&self) -> String {
+        let mut now = self.now.borrow_mut();
+        loop {
+            now.2 += 1;
+            let number = if now.2 > 1 { format!(" {}", now.2) } else { String::new() };
+            let name = format!("{} kept{number}", now.0);
+            if self.model.variable(&Key::new(&name)).is_none() {
+                return name;
+            }
+        }
+    }
+
+    /// Notes that its elements have equations of their own from now on.
+    pub fn begin_elements(&self) {
+        self.now.borrow_mut().1.clear();
+    }
+
+    /// The dimensions of the variable being written.
+    pub fn dimensions_now(&self) -> Vec<Name> {
+        self.now.borrow().1.clone()
+    }
+
+    /// Has something written beside the model's own variables.
+    pub fn beside(&self, tag: Tag) {
+        self.beside.borrow_mut().push(tag);
+    }
+
+    /// What must be written beside them.
+    pub fn take_beside(&self) -> Vec<Tag> {
+        self.beside.take()
     }
 
     /// The elements of a dimension, in order.
     pub fn elements(&self, dimension: &Key) -> &[Name] {
         self.elements.get(dimension).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a lookup's curves take the value of the next point. The standard has no such curve,
+    /// but one of steps read backwards is the same: its x and what is looked up are negated.
+    pub fn is_backward(&self, curve: &Key) -> bool {
+        self.lookup(curve).is_some_and(|lookup| {
+            !lookup.curves.is_empty()
+                && lookup.curves.iter().all(|(_, curve)| curve.beyond == Beyond::Next)
+        })
     }
 
     /// Whether a name is that of a dimension.
@@ -97,6 +148,21 @@ impl<'m> Desk<'m> {
         self.lookups.get(key).copied()
     }
 
+    /// The element of `to` that an element of `from` is mapped to, by a mapping of either.
+    pub fn mapped(&self, from: &Key, element: &Name, to: &Key) -> Option<Name> {
+        let dimension = |key: &Key| self.model.dimensions.iter().find(|it| it.name.key == *key);
+        let onto = |of: &Key, target: &Key| {
+            dimension(of)?.mappings.iter().find(|mapping| mapping.target.key == *target)
+        };
+        let position =
+            |of: &Key, wanted: &Name| self.elements(of).iter().position(|it| it == wanted);
+        if let Some(mapping) = onto(from, to) {
+            return mapping.elements.get(position(from, element)?).cloned();
+        }
+        let at = onto(to, from)?.elements.iter().position(|it| it == element)?;
+        self.elements(to).get(at).cloned()
+    }
+
     /// Whether all elements of one dimension are elements of the other.
     pub fn is_part(&self, part: &Key, whole: &Key) -> bool {
         let all = self.elements(whole);
@@ -108,9 +174,9 @@ fn elements(dimension: &Dimension) -> Vec<Name> {
     match &dimension.elements {
         Elements::Named(names) => names.clone(),
         Elements::Counted(expr) => match expr.kind {
-            ExprKind::Number(count) if count <= MOST_COUNTED => {
-                (1..=count as usize).map(|position| Name::new(&position.to_string(), expr.span)).collect()
-            }
+            ExprKind::Number(count) if count <= MOST_COUNTED => (1..=count as usize)
+                .map(|position| Name::new(&position.to_string(), expr.span))
+                .collect(),
             _ => Vec::new(),
         },
     }

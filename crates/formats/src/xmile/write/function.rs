@@ -1,49 +1,90 @@
-//! Functions of ours that the standard does not have, as macros of it.
+//! Functions of ours that the standard does not have, in the words of those it has.
 
-use super::markup::Tag;
-
-/// A macro: its name, its arguments, what it gives.
-struct Written {
-    name: &'static str,
-    arguments: &'static [&'static str],
-    eqn: &'static str,
-    /// A stock of the macro with its one inflow, where one equation does not do.
-    doc: &'static str,
-}
-
-/// The macros, in order of name.
-const MACROS: &[Written] = &[
-    Written {
-        name: "SAMPLE IF TRUE",
-        arguments: &["condition", "input", "first"],
-        eqn: "IF condition <> 0 THEN input ELSE PREVIOUS(SELF, first)",
-        doc: "The input when the condition last held, now included; first before it ever did.",
-    },
-    Written {
-        name: "XIDZ",
-        arguments: &["numerator", "denominator", "otherwise"],
-        eqn: "SAFEDIV(numerator, denominator, otherwise)",
-        doc: "The quotient, or otherwise where the denominator is zero.",
-    },
-    Written {
-        name: "ZIDZ",
-        arguments: &["numerator", "denominator"],
-        eqn: "SAFEDIV(numerator, denominator, 0)",
-        doc: "The quotient, or 0 where the denominator is zero.",
-    },
+/// The standard's functions (XMILE 1.0, 3.5 and 3.7.1.3), and those all tools that read it have.
+const STANDARD: &[&str] = &[
+    "ABS",
+    "ARCCOS",
+    "ARCSIN",
+    "ARCTAN",
+    "COS",
+    "EXP",
+    "INF",
+    "INT",
+    "LN",
+    "LOG10",
+    "MAX",
+    "MIN",
+    "PI",
+    "SIN",
+    "SQRT",
+    "TAN",
+    "EXPRND",
+    "LOGNORMAL",
+    "NORMAL",
+    "POISSON",
+    "RANDOM",
+    "DELAY",
+    "DELAY1",
+    "DELAY3",
+    "DELAYN",
+    "FORCST",
+    "SMTH1",
+    "SMTH3",
+    "SMTHN",
+    "TREND",
+    "PULSE",
+    "RAMP",
+    "STEP",
+    "DT",
+    "STARTTIME",
+    "STOPTIME",
+    "TIME",
+    "INIT",
+    "PREVIOUS",
+    "MEAN",
+    "RANK",
+    "SIZE",
+    "STDDEV",
+    "SUM",
+    "LOOKUP",
+    "SAFEDIV",
+    "ROUND",
+    "PROD",
 ];
 
-/// Whether a macro stands for a function.
-pub fn has_macro(function: &str) -> bool {
-    MACROS.iter().any(|it| it.name == function)
+/// What stands for a call: `%1` is its first argument, already in brackets where it must be.
+const INLINE: &[(&str, &str)] = &[
+    ("INTEGER", "(IF %1 < 0 THEN -INT(-%1) ELSE INT(%1))"),
+    ("MODULO", "(%1 - %2*(IF %1/%2 < 0 THEN -INT(-(%1/%2)) ELSE INT(%1/%2)))"),
+    ("QUANTUM", "(IF %2 <= 0 THEN %1 ELSE %2*(IF %1/%2 < 0 THEN -INT(-(%1/%2)) ELSE INT(%1/%2)))"),
+    ("LOG BASE", "(LN(%1)/LN(%2))"),
+    ("GAME", "(%1)"),
+    ("SINH", "((EXP(%1) - EXP(-%1))/2)"),
+    ("COSH", "((EXP(%1) + EXP(-%1))/2)"),
+    ("TANH", "((EXP(2*%1) - 1)/(EXP(2*%1) + 1))"),
+    ("XIDZ", "(IF ABS(%2) < 0.000001 THEN %3 ELSE %1/%2)"),
+    ("ZIDZ", "(IF ABS(%2) < 0.000001 THEN 0 ELSE %1/%2)"),
+    ("UNIT PULSE", "(IF TIME + DT/2 > %1 AND TIME + DT/2 < %1 + MAX(%2, DT) THEN 1 ELSE 0)"),
+];
+
+/// How a function is said in XMILE.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// It has the function.
+    Standard,
+    /// By others, as this pattern.
+    Inline(&'static str),
+    /// Not at all.
+    None,
 }
 
-/// The macro of a function.
-pub fn macro_of(function: &str) -> Option<Tag> {
-    let written = MACROS.iter().find(|it| it.name == function)?;
-    let mut tag = Tag::new("macro").with("name", written.name.replace(' ', "_"));
-    tag.extend(written.arguments.iter().map(|argument| Tag::words("parm", argument)));
-    tag.push(Tag::words("eqn", written.eqn));
-    tag.push(Tag::words("doc", written.doc));
-    Some(tag)
+/// How a function is said.
+pub fn spelling(function: &str) -> Spelling {
+    if STANDARD.contains(&function) {
+        return Spelling::Standard;
+    }
+    if let Some((_, pattern)) = INLINE.iter().find(|(name, _)| *name == function) {
+        return Spelling::Inline(pattern);
+    }
+    Spelling::None
 }

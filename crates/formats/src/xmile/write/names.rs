@@ -11,9 +11,18 @@ pub fn attribute(name: &Name) -> String {
     name.written.replace('\\', "\\\\")
 }
 
-/// A name as an equation has it: underscores for blanks, quotes where the standard asks for them.
+/// A name where only a name may stand: underscores for blanks, quotes where the standard asks for
+/// them.
 pub fn identifier(name: &Name) -> String {
     spelled(&name.written)
+}
+
+/// A name as an equation has it. PySD 3.14 reads a name that begins with `not` as `NOT` and the
+/// rest of it, unless it is quoted.
+pub fn in_equation(name: &Name) -> String {
+    let spelled = identifier(name);
+    let begins_with_not = spelled.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("not"));
+    if begins_with_not { format!("\"{spelled}\"") } else { spelled }
 }
 
 /// Words as an equation has them.
@@ -24,7 +33,11 @@ pub fn spelled(written: &str) -> String {
         && !joined.ends_with('_')
         && joined.chars().all(|c| begins(c) || c.is_ascii_digit() || c == '_')
         && !WORDS.iter().any(|word| word.eq_ignore_ascii_case(&joined));
-    if is_plain { joined } else { format!("\"{}\"", joined.replace('\\', "\\\\").replace('"', "\\\"")) }
+    if is_plain {
+        joined
+    } else {
+        format!("\"{}\"", joined.replace('\\', "\\\\").replace('"', "\\\""))
+    }
 }
 
 /// A text for people, with the standard's escapes (XMILE 1.0, 4.1).

@@ -3,11 +3,11 @@
 
 use super::array::{covers, elements, fix};
 use super::desk::Desk;
+use interregnum_model::expression::SubscriptKind;
 use interregnum_model::expression::{BinaryOperator, Expr, ExprKind, Reference};
 use interregnum_model::scenario::Replacement;
 use interregnum_model::variable::VariableKind;
 use interregnum_model::{Case, Equation, Name, Span, Subscript, Variable};
-use interregnum_model::expression::SubscriptKind;
 
 /// A switch: an auxiliary of the file that is written.
 pub struct Switch {
@@ -65,7 +65,8 @@ fn instead<'m>(desk: &Desk<'m>, variable: &Name) -> Vec<Instead<'m>> {
             let mut condition = compare(name.clone(), BinaryOperator::NotEqual, 0.0, span);
             let clock = || Name::new("TIME", span);
             if let Some(from) = lever.from {
-                condition = both(condition, compare(clock(), BinaryOperator::GreaterEqual, from, span));
+                condition =
+                    both(condition, compare(clock(), BinaryOperator::GreaterEqual, from, span));
             }
             if let Some(until) = lever.until {
                 condition = both(condition, compare(clock(), BinaryOperator::Less, until, span));
@@ -84,7 +85,11 @@ fn compare(name: Name, operator: BinaryOperator, number: f64, span: Span) -> Exp
 
 fn both(left: Expr, right: Expr) -> Expr {
     let span = left.span;
-    let kind = ExprKind::Binary { operator: BinaryOperator::And, left: Box::new(left), right: Box::new(right) };
+    let kind = ExprKind::Binary {
+        operator: BinaryOperator::And,
+        left: Box::new(left),
+        right: Box::new(right),
+    };
     Expr { kind, span }
 }
 
@@ -99,7 +104,8 @@ pub fn with_switches(desk: &Desk<'_>, variable: &Variable, equation: &Equation) 
         let mut equation = equation.clone();
         for case in &mut equation.cases {
             for it in &all {
-                case.expr = choose(it.condition.clone(), it.replacement.expr.clone(), case.expr.clone());
+                case.expr =
+                    choose(it.condition.clone(), it.replacement.expr.clone(), case.expr.clone());
             }
         }
         return equation;
@@ -108,10 +114,19 @@ pub fn with_switches(desk: &Desk<'_>, variable: &Variable, equation: &Equation) 
 }
 
 /// Where only some elements are replaced, each element gets an equation of its own.
-fn by_element(desk: &Desk<'_>, variable: &Variable, equation: &Equation, all: &[Instead<'_>]) -> Equation {
+fn by_element(
+    desk: &Desk<'_>,
+    variable: &Variable,
+    equation: &Equation,
+    all: &[Instead<'_>],
+) -> Equation {
     let mut cases = Vec::new();
     for element in elements(desk, &variable.dimensions) {
-        let Some(own) = equation.cases.iter().rev().find(|case| super::array::is_for(desk, case, &element)) else { continue };
+        let Some(own) =
+            equation.cases.iter().rev().find(|case| super::array::is_for(desk, case, &element))
+        else {
+            continue;
+        };
         let fixed = |expr: &Expr, subscripts: &[Subscript]| {
             let mut expr = expr.clone();
             expr.change(&mut |part| fix(desk, part, subscripts, &variable.dimensions, &element));
@@ -124,7 +139,8 @@ fn by_element(desk: &Desk<'_>, variable: &Variable, equation: &Equation, all: &[
                 expr = choose(it.condition.clone(), fixed(&it.replacement.expr, target), expr);
             }
         }
-        let subscript = |name: &Name| Subscript { kind: SubscriptKind::Name(name.clone()), span: expr.span };
+        let subscript =
+            |name: &Name| Subscript { kind: SubscriptKind::Name(name.clone()), span: expr.span };
         let subscripts = element.iter().map(subscript).collect();
         cases.push(Case { subscripts, except: Vec::new(), expr });
     }
