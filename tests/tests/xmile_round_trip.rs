@@ -20,6 +20,7 @@ const KNOWN: &[(&str, &str)] = &[
         "tests/data_from_other_model/test_data_from_other_model.mdl",
         "XMILE has no curve that is missing between its points",
     ),
+    ("tests/vector_order/test_vector_order.mdl", "XMILE has no word for the order of an array"),
 ];
 
 /// Variables of the book that are drawn at random: a draw goes by the place of its call, which the

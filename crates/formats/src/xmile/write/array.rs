@@ -12,6 +12,9 @@ pub enum Spread {
     Each(Vec<(Vec<Name>, Expr)>),
 }
 
+/// Elements of an array beyond which it is not written out one by one.
+const MOST_WRITTEN_OUT: usize = 1_000_000;
+
 /// How an equation over these dimensions is written; `None` when it has no case.
 pub fn spread(desk: &Desk<'_>, equation: &Equation, dimensions: &[Name]) -> Option<Spread> {
     let last = equation.cases.last()?;
@@ -29,7 +32,7 @@ pub fn spread(desk: &Desk<'_>, equation: &Equation, dimensions: &[Name]) -> Opti
     for element in elements(desk, dimensions) {
         if let Some(case) = equation.cases.iter().rev().find(|case| is_for(desk, case, &element)) {
             let mut expr = case.expr.clone();
-            expr.change(&mut |part| fix(desk, part, &case.subscripts, dimensions, &element));
+            fix(desk, &mut expr, &case.subscripts, dimensions, &element);
             each.push((element, expr));
         }
     }
@@ -43,6 +46,7 @@ fn reads_beyond(desk: &Desk<'_>, expr: &Expr, dimensions: &[Name]) -> bool {
     let is_foreign = |name: &Name| desk.is_dimension(&name.key) && !dimensions.contains(name);
     let mut beyond = false;
     expr.visit(&mut |part| {
+        beyond |= numbered(part).is_some();
         if let ExprKind::Reference(reference) = &part.kind {
             let spread = desk.spread(&reference.name.key);
             let is_other = |at: usize, name: &Name| {
@@ -63,8 +67,38 @@ fn reads_beyond(desk: &Desk<'_>, expr: &Expr, dimensions: &[Name]) -> bool {
     beyond
 }
 
-/// All elements of an array, the last dimension fastest.
+/// The dimension whose elements `ELEMENT NUMBER` numbers.
+fn numbered(expr: &Expr) -> Option<&Name> {
+    match &expr.kind {
+        ExprKind::Call { function, arguments } if function.key.as_str() == "element_number" => {
+            match arguments.as_slice() {
+                [Expr { kind: ExprKind::Reference(reference), .. }] => Some(&reference.name),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// `ELEMENT NUMBER(part)` is the number of the element in the whole.
+fn number_elements(desk: &Desk<'_>, expr: &mut Expr, chosen: &dyn Fn(&Name) -> Option<Name>) {
+    let number =
+        numbered(expr).and_then(|dimension| desk.number(&dimension.key, &chosen(dimension)?));
+    if let Some(number) = number {
+        expr.kind = ExprKind::Number(number as f64);
+    }
+}
+
+/// All elements of an array, the last dimension fastest; none where they are too many.
 pub fn elements(desk: &Desk<'_>, dimensions: &[Name]) -> Vec<Vec<Name>> {
+    if desk.size(dimensions) > MOST_WRITTEN_OUT {
+        desk.loss(
+            dimensions.first().map(|it| it.span),
+            format!("arrays of more than {MOST_WRITTEN_OUT} elements are not written one by one"),
+            "give each such array one equation for all elements",
+        );
+        return Vec::new();
+    }
     dimensions.iter().fold(vec![Vec::new()], |heads, dimension| {
         let tails = desk.elements(&dimension.key);
         heads
@@ -108,6 +142,11 @@ pub fn fix(
     element: &[Name],
 ) {
     let chosen = |name: &Name| choose(desk, name, cases, dimensions, element);
+    expr.change(&mut |part| number_elements(desk, part, &chosen));
+    expr.change(&mut |part| fix_part(desk, part, &chosen));
+}
+
+fn fix_part(desk: &Desk<'_>, expr: &mut Expr, chosen: &dyn Fn(&Name) -> Option<Name>) {
     let span = expr.span;
     let replacement = match &mut expr.kind {
         ExprKind::Reference(reference)
@@ -116,7 +155,7 @@ pub fn fix(
             position(desk, &reference.name.key, chosen(&reference.name))
         }
         ExprKind::Reference(reference) => {
-            fix_reference(desk, reference, &chosen, span);
+            fix_reference(desk, reference, chosen, span);
             None
         }
         ExprKind::Call { function, arguments } => {
@@ -124,7 +163,7 @@ pub fn fix(
             let is_array_of_curves = !spread.is_empty() && desk.lookup(&function.key).is_some();
             is_array_of_curves.then(|| {
                 let mut lookup = Reference { name: function.clone(), subscripts: Vec::new() };
-                fix_reference(desk, &mut lookup, &chosen, span);
+                fix_reference(desk, &mut lookup, chosen, span);
                 let curve = Expr { kind: ExprKind::Reference(lookup), span };
                 let arguments = std::iter::once(curve).chain(arguments.drain(..)).collect();
                 ExprKind::Call { function: Name::new("LOOKUP", span), arguments }

@@ -67,7 +67,13 @@ impl<'m> Desk<'m> {
             Some(span) => Diagnostic::new(Code::Loss, span, message),
             None => Diagnostic::whole(Code::Loss, message),
         };
-        self.losses.borrow_mut().push(finding.help(help));
+        let finding = finding.help(help);
+        let mut losses = self.losses.borrow_mut();
+        let again =
+            losses.iter().any(|it| it.span == finding.span && it.message == finding.message);
+        if !again {
+            losses.push(finding);
+        }
     }
 
     /// What could not be said.
@@ -126,6 +132,27 @@ impl<'m> Desk<'m> {
             !lookup.curves.is_empty()
                 && lookup.curves.iter().all(|(_, curve)| curve.beyond == Beyond::Next)
         })
+    }
+
+    /// How many elements an array over these dimensions has.
+    pub fn size(&self, dimensions: &[Name]) -> usize {
+        dimensions
+            .iter()
+            .fold(1_usize, |size, it| size.saturating_mul(self.elements(&it.key).len()))
+    }
+
+    /// The position of an element, from 1, in the whole that a dimension is a part of.
+    pub fn number(&self, dimension: &Key, element: &Name) -> Option<usize> {
+        let mut whole = dimension;
+        // A part of a part of itself would never end.
+        for _ in 0..self.model.dimensions.len() {
+            let found = self.model.dimensions.iter().find(|it| it.name.key == *whole)?;
+            match &found.within {
+                Some(within) => whole = &within.key,
+                None => break,
+            }
+        }
+        self.elements(whole).iter().position(|it| it == element).map(|at| at + 1)
     }
 
     /// Whether a name is that of a dimension.

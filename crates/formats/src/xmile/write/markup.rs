@@ -1,6 +1,7 @@
 //! XML being written: tags in tags, with indentation.
 
 use quick_xml::escape::{escape, partial_escape};
+use std::borrow::Cow;
 
 /// One element with all inside it.
 #[derive(Clone, Debug, Default)]
@@ -76,7 +77,7 @@ impl Tag {
         text.push('<');
         text.push_str(&self.name);
         for (name, value) in &self.attributes {
-            text.push_str(&format!(" {name}=\"{}\"", escape(value.as_str())));
+            text.push_str(&format!(" {name}=\"{}\"", escape(allowed(value).as_ref())));
         }
         let only_words = self.inside.iter().all(|it| matches!(it, Inside::Words(_)));
         if self.inside.is_empty() {
@@ -90,7 +91,7 @@ impl Tag {
         for inside in &self.inside {
             match inside {
                 Inside::Tag(tag) => tag.print(depth + 1, text),
-                Inside::Words(words) => text.push_str(&partial_escape(words.as_str())),
+                Inside::Words(words) => text.push_str(&partial_escape(allowed(words).as_ref())),
                 Inside::Raw(raw) => {
                     indent(depth + 1, text);
                     text.push_str(raw);
@@ -102,6 +103,16 @@ impl Tag {
             indent(depth, text);
         }
         text.push_str(&format!("</{}>\n", self.name));
+    }
+}
+
+/// Text without the signs that no XML file may hold (XML 1.0, 2.2); none is written by a person.
+fn allowed(text: &str) -> Cow<'_, str> {
+    let is_forbidden = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    if text.contains(is_forbidden) {
+        Cow::Owned(text.replace(is_forbidden, "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 

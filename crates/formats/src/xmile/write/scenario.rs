@@ -50,6 +50,7 @@ struct Instead<'m> {
 /// mechanisms, and later declarations over earlier ones.
 fn instead<'m>(desk: &Desk<'m>, variable: &Name) -> Vec<Instead<'m>> {
     let model = desk.model;
+    let is_stock = model.variable(&variable.key).is_some_and(|it| it.kind_word() == "stock");
     let mut all = Vec::new();
     for mechanism in &model.mechanisms {
         let name = switch_name("mechanism", &mechanism.name);
@@ -62,6 +63,14 @@ fn instead<'m>(desk: &Desk<'m>, variable: &Name) -> Vec<Instead<'m>> {
         let name = switch_name("lever", &lever.name);
         for replacement in lever.replacements.iter().filter(|it| it.target.name == *variable) {
             let span = replacement.span;
+            if is_stock && (lever.from.is_some() || lever.until.is_some()) {
+                desk.loss(
+                    Some(span),
+                    format!("`{variable}` is a stock: `{}` replaces it between dates, which XMILE cannot say", lever.name),
+                    "replace its flows instead, or pull the lever here",
+                );
+                continue;
+            }
             let mut condition = compare(name.clone(), BinaryOperator::NotEqual, 0.0, span);
             let clock = || Name::new("TIME", span);
             if let Some(from) = lever.from {
@@ -104,8 +113,8 @@ pub fn with_switches(desk: &Desk<'_>, variable: &Variable, equation: &Equation) 
         let mut equation = equation.clone();
         for case in &mut equation.cases {
             for it in &all {
-                case.expr =
-                    choose(it.condition.clone(), it.replacement.expr.clone(), case.expr.clone());
+                let then = without(desk, variable, &it.replacement.expr, &case.expr, &[]);
+                case.expr = choose(it.condition.clone(), then, case.expr.clone());
             }
         }
         return equation;
@@ -129,14 +138,16 @@ fn by_element(
         };
         let fixed = |expr: &Expr, subscripts: &[Subscript]| {
             let mut expr = expr.clone();
-            expr.change(&mut |part| fix(desk, part, subscripts, &variable.dimensions, &element));
+            fix(desk, &mut expr, subscripts, &variable.dimensions, &element);
             expr
         };
         let mut expr = fixed(&own.expr, &own.subscripts);
         for it in all {
             let target = &it.replacement.target.subscripts;
             if target.is_empty() || covers(desk, target, &element) {
-                expr = choose(it.condition.clone(), fixed(&it.replacement.expr, target), expr);
+                let then = fixed(&it.replacement.expr, target);
+                let then = without(desk, variable, &then, &expr, &element);
+                expr = choose(it.condition.clone(), then, expr);
             }
         }
         let subscript =
@@ -145,6 +156,46 @@ fn by_element(
         cases.push(Case { subscripts, except: Vec::new(), expr });
     }
     Equation { cases }
+}
+
+/// A replacement in which the replaced variable's own name means what it would be without it.
+/// `element` is the one the equation is for; none where it is for all.
+fn without(
+    desk: &Desk<'_>,
+    variable: &Variable,
+    replacement: &Expr,
+    before: &Expr,
+    element: &[Name],
+) -> Expr {
+    let wanted = if element.is_empty() { &variable.dimensions } else { element };
+    let is_same = |reference: &Reference| {
+        reference.subscripts.is_empty()
+            || reference
+                .subscripts
+                .iter()
+                .zip(wanted)
+                .all(|(it, name)| matches!(&it.kind, SubscriptKind::Name(own) if own == name))
+    };
+    let mut expr = replacement.clone();
+    expr.change(&mut |part| {
+        let ExprKind::Reference(reference) = &part.kind else { return };
+        if reference.name != variable.name {
+            return;
+        }
+        if is_same(reference) {
+            part.kind = before.kind.clone();
+        } else {
+            desk.loss(
+                Some(part.span),
+                format!(
+                    "what another element of `{}` would be without this has no word in XMILE",
+                    variable.name
+                ),
+                "the element itself is read, with whatever replaces it",
+            );
+        }
+    });
+    expr
 }
 
 fn choose(condition: Expr, then: Expr, otherwise: Expr) -> Expr {

@@ -28,7 +28,8 @@ fn chapter(text: &str) -> Model {
 
 /// The text between the first `<tag` and the end of its element.
 fn part<'w>(writing: &'w Writing, begin: &str, end: &str) -> &'w str {
-    let from = writing.text.find(begin).unwrap_or_else(|| panic!("no `{begin}` in\n{}", writing.text));
+    let from =
+        writing.text.find(begin).unwrap_or_else(|| panic!("no `{begin}` in\n{}", writing.text));
     let rest = &writing.text[from..];
     &rest[..rest.find(end).unwrap_or(rest.len()) + end.len()]
 }
@@ -46,7 +47,10 @@ fn respelled(equation: &str) -> String {
     ));
     let writing = write(&model);
     let eqn = part(&writing, "<eqn>", "</eqn>");
-    eqn.trim_start_matches("<eqn>").trim_end_matches("</eqn>").replace("&lt;", "<").replace("&gt;", ">")
+    eqn.trim_start_matches("<eqn>")
+        .trim_end_matches("</eqn>")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
 }
 
 #[test]
@@ -54,9 +58,12 @@ fn time_title_and_options() {
     let writing = write(&foreign("<model><variables/></model>"));
     assert_eq!(
         joined(part(&writing, "<sim_specs", "</sim_specs>")),
-        "<sim_specs method=\"RK4\" time_units=\"months\" isee:save_interval=\"0.5\"><start>1</start><stop>13</stop><dt reciprocal=\"true\">3</dt></sim_specs>"
+        "<sim_specs method=\"RK4\" time_units=\"Months\" isee:save_interval=\"0.5\"><start>1</start><stop>13</stop><dt reciprocal=\"true\">3</dt></sim_specs>"
     );
-    assert!(writing.text.contains("<name>A test</name>") && writing.text.contains("<caption>Says\\nthis.</caption>"));
+    assert!(
+        writing.text.contains("<name>A test</name>")
+            && writing.text.contains("<caption>Says\\nthis.</caption>")
+    );
     assert!(writing.diagnostics.is_empty());
 }
 
@@ -69,14 +76,20 @@ fn brackets_leave_no_doubt() {
     assert_eq!(respelled("a * -2"), "a*(-2)");
     assert_eq!(respelled("a < 1 = 2 > b_b"), "(a < 1) = (2 > b_b)");
     assert_eq!(respelled("a or a and NOT (a < 1)"), "a OR (a AND NOT (a < 1))");
-    assert_eq!(respelled("1 + IF a THEN IF a THEN 2 ELSE 3 ELSE 4"), "1 + (IF a THEN (IF a THEN 2 ELSE 3) ELSE 4)");
+    assert_eq!(
+        respelled("1 + IF a THEN IF a THEN 2 ELSE 3 ELSE 4"),
+        "1 + (IF a THEN (IF a THEN 2 ELSE 3) ELSE 4)"
+    );
     assert_eq!(respelled("\"not c\" + MAX(a, 2) * time"), "\"not_c\" + MAX(a, 2)*TIME");
     assert_eq!(respelled("a / (b_b / 2) / 3"), "a/(b_b/2)/3");
 }
 
 #[test]
 fn functions_the_standard_lacks_are_said_with_others() {
-    assert_eq!(respelled("INTEGER(a + 1)"), "(IF (a + 1) < 0 THEN -INT(-(a + 1)) ELSE INT((a + 1)))");
+    assert_eq!(
+        respelled("INTEGER(a + 1)"),
+        "(IF (a + 1) < 0 THEN -INT(-(a + 1)) ELSE INT((a + 1)))"
+    );
     assert_eq!(respelled("COSH(a)"), "((EXP(a) + EXP(-a))/2)");
     assert_eq!(respelled("POWER(a, 2 + a)"), "(a^(2 + a))");
     assert_eq!(respelled("if_then_else(a, 1, 2)"), "IF a THEN 1 ELSE 2");
@@ -88,8 +101,14 @@ fn functions_the_standard_lacks_are_said_with_others() {
 
 #[test]
 fn a_sample_is_kept_in_a_stock() {
-    let writing = write(&variables("<aux name=\"x\"><eqn>2*SAMPLE_IF_TRUE(TIME &lt; 3, TIME, 7)</eqn></aux>"));
-    assert!(writing.text.contains("<eqn>2*(IF TIME &lt; 3 THEN TIME ELSE x_kept)</eqn>"), "{}", writing.text);
+    let writing = write(&variables(
+        "<aux name=\"x\"><eqn>2*SAMPLE_IF_TRUE(TIME &lt; 3, TIME, 7)</eqn></aux>",
+    ));
+    assert!(
+        writing.text.contains("<eqn>2*(IF TIME &lt; 3 THEN TIME ELSE x_kept)</eqn>"),
+        "{}",
+        writing.text
+    );
     assert_eq!(
         joined(part(&writing, "<stock name=\"x kept\"", "</stock>")),
         "<stock name=\"x kept\"><eqn>7</eqn><inflow>keeping_of_x_kept</inflow></stock>"
@@ -104,7 +123,7 @@ fn a_flow_keeps_its_unit_range_and_words() {
     ));
     assert_eq!(
         joined(part(&writing, "<flow name", "</flow>")),
-        "<flow name=\"births &amp; more\"><eqn>1 + TIME</eqn><non_negative/><units>people/months</units><doc>First\\nsecond &lt;b&gt;.</doc><range min=\"0\" max=\"9\"/><scale min=\"-1\" max=\"5\"/><format precision=\"0.01\"/></flow>"
+        "<flow name=\"births &amp; more\"><eqn>1 + TIME</eqn><non_negative/><units>People/months</units><doc>First\\nsecond &lt;b&gt;.</doc><range min=\"0\" max=\"9\"/><scale min=\"-1\" max=\"5\"/><format precision=\"0.01\"/></flow>"
     );
 }
 
@@ -154,7 +173,11 @@ fn what_makes_a_stock_a_conveyor_or_a_queue_comes_back() {
         <stock name=\"line\"><eqn>0</eqn><outflow>served</outflow><outflow>gone</outflow><queue/></stock><flow name=\"served\"/><flow name=\"gone\"><overflow/></flow>";
     let writing = write(&variables(text));
     assert!(joined(&writing.text).contains("<conveyor discrete=\"true\" batch_integrity=\"true\" one_at_a_time=\"false\" exponential_leak=\"true\"><len>4</len><capacity>1200</capacity><in_limit>500</in_limit><sample>TIME</sample><arrest>0</arrest></conveyor>"));
-    assert!(joined(&writing.text).contains("<flow name=\"lost\" leak_end=\"0.25\"><leak>0.1</leak><leak_integers/></flow>"));
+    assert!(
+        joined(&writing.text).contains(
+            "<flow name=\"lost\" leak_end=\"0.25\"><leak>0.1</leak><leak_integers/></flow>"
+        )
+    );
     assert!(joined(&writing.text).contains("<flow name=\"gone\"><overflow/></flow>"));
     assert!(writing.text.contains("<uses_conveyor/>") && writing.text.contains("<uses_queue/>"));
 }
@@ -178,7 +201,11 @@ fn the_drawing_comes_back_as_it_was() {
     assert_eq!(same_places(&again.model.views), same_places(&model.views));
     assert_eq!(again.model.groups[0].note, "What it is.");
     assert_eq!(again.model.groups[0].members, model.groups[0].members);
-    assert!(writing.text.contains("<graph type=\"time_series\" x=\"5\" y=\"6\"><title>Tea</title></graph>"));
+    assert!(
+        writing
+            .text
+            .contains("<graph type=\"time_series\" x=\"5\" y=\"6\"><title>Tea</title></graph>")
+    );
     assert!(writing.text.contains("<style color=\"blue\"/>"));
 }
 
@@ -188,12 +215,18 @@ fn same_places(views: &[View]) -> Vec<String> {
     items
         .map(|item| {
             let kind = match &item.kind {
-                ItemKind::Variable(name) | ItemKind::Alias(name) | ItemKind::Module(name) | ItemKind::Group(name) => name.to_string(),
+                ItemKind::Variable(name)
+                | ItemKind::Alias(name)
+                | ItemKind::Module(name)
+                | ItemKind::Group(name) => name.to_string(),
                 ItemKind::Flow { name, pipe } => format!("{name} {pipe:?}"),
-                ItemKind::Connector(it) => format!("{:?} {:?} {:?} {:?}", it.angle, it.polarity, it.points, it.delay),
+                ItemKind::Connector(it) => {
+                    format!("{:?} {:?} {:?} {:?}", it.angle, it.polarity, it.points, it.delay)
+                }
                 ItemKind::Text(text) | ItemKind::Other { text, .. } => text.clone(),
             };
-            let words: Vec<String> = item.properties.iter().map(|it| format!("{}={}", it.word, it.value)).collect();
+            let words: Vec<String> =
+                item.properties.iter().map(|it| format!("{}={}", it.word, it.value)).collect();
             format!("{kind} {:?} {:?} {:?} {words:?}", item.at, item.size, item.label)
         })
         .collect()
@@ -201,7 +234,9 @@ fn same_places(views: &[View]) -> Vec<String> {
 
 #[test]
 fn a_model_without_a_drawing_gets_one() {
-    let writing = write(&variables("<stock name=\"s\"><eqn>1</eqn><inflow>f</inflow></stock><flow name=\"f\"><eqn>s*k</eqn></flow><aux name=\"k\"><eqn>2</eqn></aux>"));
+    let writing = write(&variables(
+        "<stock name=\"s\"><eqn>1</eqn><inflow>f</inflow></stock><flow name=\"f\"><eqn>s*k</eqn></flow><aux name=\"k\"><eqn>2</eqn></aux>",
+    ));
     let again = read_text("written.xmile", &writing.text);
     assert_eq!(again.model.views[0].items.len(), 5);
 }
@@ -253,4 +288,48 @@ fn macros_come_back() {
         joined(part(&writing, "<macro", "</macro>")),
         "<macro name=\"SMOOTH9\"><parm>input</parm><parm default=\"3\">averaging_time</parm><eqn>2*held</eqn><doc>Smooths.</doc><variables><stock name=\"held\"><eqn>input</eqn><inflow>change</inflow></stock><flow name=\"change\"><eqn>(input - held)/averaging_time</eqn></flow></variables></macro>"
     );
+}
+
+#[test]
+fn the_replaced_variables_own_name_is_what_it_would_be() {
+    let model = chapter(
+        "dimension crop = wheat, maize\n\
+        auxiliary rain [1] assumed \"x\"\n    = 3\n\
+        auxiliary yield by crop [1] assumed \"x\"\n    = rain\n\
+        lever drought assumed \"x\"\n    rain = 0.8 * rain\n    yield[maize] = 0.5 * yield[maize]",
+    );
+    let writing = write(&model);
+    let rain = part(&writing, "<aux name=\"rain\"", "</aux>");
+    assert!(rain.contains("<eqn>IF lever_drought &lt;&gt; 0 THEN 0.8*3 ELSE 3</eqn>"), "{rain}");
+    let yields = part(&writing, "<aux name=\"yield\"", "</aux>");
+    assert!(
+        yields.contains("<eqn>IF lever_drought &lt;&gt; 0 THEN 0.5*rain ELSE rain</eqn>"),
+        "{yields}"
+    );
+    assert_eq!(writing.diagnostics.len(), 1);
+}
+
+#[test]
+fn a_stock_that_a_lever_holds_between_dates_is_said_to_be_lost() {
+    let model = chapter(
+        "stock soil [1] assumed \"x\"\n    initial 1\n\
+        lever rest from 5 assumed \"x\"\n    soil = 2",
+    );
+    let writing = write(&model);
+    let said: Vec<&str> = writing.diagnostics.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "`soil` is a stock: `rest` replaces it between dates, which XMILE cannot say",
+            "XMILE has neither mechanisms nor levers: `lever rest` is a switch of 0 and 1",
+        ]
+    );
+}
+
+#[test]
+fn signs_that_no_xml_may_hold_are_left_out() {
+    let mut model = variables("<aux name=\"x\"><eqn>1</eqn></aux>");
+    model.variables[0].note = "a\u{1}b".to_owned();
+    let again = read_text("written.xmile", &write(&model).text);
+    assert_eq!(again.model.variables[0].note, "a\u{fffd}b");
 }
