@@ -3,5 +3,6 @@
 
 pub mod interpreter;
 pub(crate) mod lanes;
+mod positions;
 pub mod tape;
 pub mod together;

@@ -16,10 +16,11 @@ pub mod settings;
 pub mod state;
 
 pub use clock::{BadTime, Clock};
+pub use engine::tape::{LANES, Tape, Varying, Width};
 pub use ensemble::Control;
 pub use failure::{Failure, FailureKind};
 pub use member::member;
-pub use run::{Run, resume, run};
+pub use run::{Run, interpret, resume, run};
 pub use saved::{Column, Often, Watch, Which};
 pub use settings::{BadSetting, Impulse, Move, Settings};
 pub use state::{BadState, State};

@@ -40,6 +40,18 @@ pub fn member(program: &Program, base: &Settings, seed: u64, member: u64) -> Set
     settings
 }
 
+/// Whether a member draws this setting when it was not set on purpose.
+pub(crate) fn is_drawn(kind: &SettingKind) -> bool {
+    match kind {
+        SettingKind::Parameter { distribution, .. } => *distribution != Distribution::Fixed,
+        SettingKind::Mechanism { .. }
+        | SettingKind::Lever { .. }
+        | SettingKind::LeverFrom { .. }
+        | SettingKind::LeverUntil { .. }
+        | SettingKind::Shift { .. } => false,
+    }
+}
+
 /// The value below which this share of a parameter's distribution lies, of what of it lies in its
 /// range; `None` for a fixed parameter or a distribution that makes no sense.
 pub fn quantile(distribution: Distribution, range: Option<(f64, f64)>, share: f64) -> Option<f64> {

@@ -1,100 +1,106 @@
-//! From step to step: what is moved by hand, worked out, saved, remembered and accumulated.
+//! From step to step: what is moved by hand, worked out, saved, remembered and accumulated. The
+//! way is the same for every engine; what an engine does at each stage it says by [`Engine`].
 
-mod euler;
-pub(crate) mod memory;
-mod rk4;
+mod memory;
+mod plain;
 
 use crate::clock::Clock;
-use crate::engine::interpreter::Interpreter;
-use crate::failure::{Failure, FailureKind};
-use crate::saved::Saved;
+use crate::failure::Failure;
 use crate::settings::{Impulse, Move};
-use interregnum_compile::program::Program;
 use interregnum_model::time::Method;
 pub use memory::MOST_DELAYED;
-use memory::Memories;
+pub(crate) use memory::{Memories, delay_steps};
+pub(crate) use plain::Plain;
+
+/// What carries the numbers of a run, or of many side by side.
+pub(crate) trait Engine {
+    /// Goes to the beginning of a step, where draws are made anew.
+    fn begin_step(&mut self, time: f64);
+    /// Goes to a moment within a step, where draws stay.
+    fn within_step(&mut self, time: f64);
+    /// Makes those impulses that are due.
+    fn move_by_hand(&mut self, due: &dyn Fn(&Impulse) -> bool);
+    /// Does what is done at each step.
+    fn every_step(&mut self) -> Result<(), Failure>;
+    /// Keeps the numbers asked for, if this step is one to be kept.
+    fn save(&mut self, clock: &Clock, step: u64);
+    /// Takes in what is to be remembered, before anything moves.
+    fn take_in(&mut self);
+    /// Gives out what was remembered, for the step that follows.
+    fn give_out(&mut self);
+    /// Each stock grows by so many times its net rate.
+    fn grow(&mut self, by: f64);
+    /// Keeps the stocks as they stand, and sets the sum of their rates to 0.
+    fn begin_stages(&mut self);
+    /// Adds to the sum so many times the net rates; each stock becomes what it was at the beginning
+    /// of the step, plus `reach` times its net rate.
+    fn stage(&mut self, weight: f64, reach: f64);
+    /// Each stock becomes what it was at the beginning of the step, plus `reach` times the sum and
+    /// the net rate.
+    fn end_stages(&mut self, reach: f64);
+    /// Finds a stock that its flows have made infinite.
+    fn check_stocks(&mut self, time: f64) -> Result<(), Failure>;
+}
 
 /// A run on its way.
-pub(crate) struct Course<'a> {
-    pub(crate) interpreter: Interpreter<'a>,
-    pub(crate) memories: Memories,
-    pub(crate) saved: Saved,
+pub(crate) struct Course<E> {
+    pub(crate) engine: E,
     pub(crate) clock: Clock,
     pub(crate) method: Method,
-    /// Stocks to be moved by hand.
-    pub(crate) impulses: &'a [Impulse],
     /// Impulses at or before this step have been made.
     pub(crate) moved_until: Option<u64>,
     /// The present step.
     pub(crate) step: u64,
 }
 
-impl Course<'_> {
+impl<E: Engine> Course<E> {
     /// Goes on to the last step.
     pub(crate) fn go(&mut self) -> Result<(), Failure> {
-        let mut stages = rk4::Stages::new(self.interpreter.program);
         loop {
-            self.interpreter.begin_step(self.clock.at(self.step, 0.0));
-            self.move_by_hand();
-            self.interpreter.every_step()?;
-            self.saved.save(&self.clock, self.step, &self.interpreter.slots);
-            if self.step >= self.clock.steps {
+            let step = self.step;
+            self.engine.begin_step(self.clock.at(step, 0.0));
+            if self.moved_until.is_none_or(|until| step > until) {
+                let clock = &self.clock;
+                self.engine.move_by_hand(&|impulse| clock.step_at(impulse.at) == step);
+            }
+            self.engine.every_step()?;
+            self.engine.save(&self.clock, step);
+            if step >= self.clock.steps {
                 return Ok(());
             }
-            self.memories.take_in(self.interpreter.program, &self.interpreter.slots);
+            self.engine.take_in();
             match self.method {
-                Method::Euler => euler::step(&mut self.interpreter, self.clock.dt()),
-                Method::Rk4 => {
-                    rk4::step(&mut self.interpreter, &mut stages, &self.clock, self.step)?;
-                }
+                // Over a step each stock grows by dt times its net rate at the step's beginning.
+                Method::Euler => self.engine.grow(self.clock.dt()),
+                Method::Rk4 => self.runge_kutta()?,
             }
-            self.memories.give_out(self.interpreter.program, &mut self.interpreter.slots);
+            self.engine.give_out();
             self.step += 1;
-            self.check_stocks()?;
+            self.engine.check_stocks(self.clock.at(self.step, 0.0))?;
         }
     }
 
-    /// Makes the impulses of this step.
-    fn move_by_hand(&mut self) {
-        if self.moved_until.is_some_and(|until| self.step <= until) {
-            return;
+    /// The classical Runge-Kutta method of fourth order. The net rates at the step's beginning are
+    /// already worked out.
+    fn runge_kutta(&mut self) -> Result<(), Failure> {
+        let dt = self.clock.dt();
+        self.engine.begin_stages();
+        for (weight, reach, part) in [(1.0, dt / 2.0, 0.5), (2.0, dt / 2.0, 0.5), (2.0, dt, 1.0)] {
+            self.engine.stage(weight, reach);
+            self.engine.within_step(self.clock.at(self.step, part));
+            self.engine.every_step()?;
         }
-        for impulse in self.impulses {
-            if self.clock.step_at(impulse.at) != self.step {
-                continue;
-            }
-            for slot in impulse.first..impulse.first.saturating_add(impulse.count) {
-                let Some(slot) = self.interpreter.slots.get_mut(slot as usize) else { break };
-                *slot = match impulse.change {
-                    Move::By(amount) => *slot + amount,
-                    Move::To(amount) => amount,
-                };
-            }
-        }
-    }
-
-    /// Finds a stock that its flows have made infinite.
-    fn check_stocks(&self) -> Result<(), Failure> {
-        for stock in &self.interpreter.program.stocks {
-            let first = stock.stock.0 as usize;
-            let values = &self.interpreter.slots[first..first + stock.count as usize];
-            if let Some(element) = values.iter().position(|value| !value.is_finite()) {
-                let net = self.interpreter.slots[stock.net.0 as usize + element];
-                let layout = self.interpreter.program.variables.get(stock.variable.0 as usize);
-                return Err(Failure {
-                    kind: FailureKind::Overflow,
-                    variable: Some((stock.variable, u32::try_from(element).unwrap_or(0))),
-                    time: self.clock.at(self.step, 0.0),
-                    span: layout.map(|layout| layout.span),
-                    operands: vec![net],
-                });
-            }
-        }
+        self.engine.end_stages(dt / 6.0);
         Ok(())
     }
 }
 
-/// How many elements all stocks have together.
-fn stock_elements(program: &Program) -> usize {
-    program.stocks.iter().map(|stock| stock.count as usize).sum()
+impl Move {
+    /// Where a stock stands after it.
+    pub(crate) fn from(self, now: f64) -> f64 {
+        match self {
+            Move::By(amount) => now + amount,
+            Move::To(amount) => amount,
+        }
+    }
 }

@@ -2,9 +2,9 @@
 
 use crate::clock::Clock;
 use crate::engine::interpreter::Interpreter;
+use crate::engine::tape::Tape;
 use crate::failure::{Failure, FailureKind};
-use crate::method::Course;
-use crate::method::memory::Memories;
+use crate::method::{Course, Memories, Plain};
 use crate::saved::{Column, Saved, Watch};
 use crate::settings::Settings;
 use crate::state::State;
@@ -34,8 +34,16 @@ impl Run {
 }
 
 /// Runs a program that [`interregnum_compile::compile`] gave (or that passed its verifier) from
-/// its start to its end.
+/// its start to its end: on a [`Tape`] with one lane where that pays, else on the interpreter. Both give the same bits.
 pub fn run(program: &Program, settings: &Settings, watch: &Watch) -> Run {
+    match Tape::single(program, settings, watch) {
+        Some(tape) => tape.run(settings),
+        None => interpret(program, settings, watch),
+    }
+}
+
+/// The same on the interpreter, which is the reference for every engine.
+pub fn interpret(program: &Program, settings: &Settings, watch: &Watch) -> Run {
     let clock = match Clock::new(&settings.time) {
         Ok(clock) => clock,
         Err(bad) => return refused(FailureKind::BadTime(bad), settings, State::default()),
@@ -48,17 +56,9 @@ pub fn run(program: &Program, settings: &Settings, watch: &Watch) -> Run {
         Ok(memories) => (memories, None),
         Err(failure) => (Memories::with(program, Vec::new()), Some(failure)),
     };
-    let course = Course {
-        interpreter,
-        memories,
-        saved,
-        clock,
-        method: settings.time.method,
-        impulses: &settings.impulses,
-        moved_until: None,
-        step: 0,
-    };
-    finish(course, settings, failure)
+    let engine = Plain::new(interpreter, memories, saved, &settings.impulses);
+    let method = settings.time.method;
+    finish(Course { engine, clock, method, moved_until: None, step: 0 }, settings, failure)
 }
 
 /// Goes on from a saved state: the same bits as one whole run would have had. The state's own
@@ -76,31 +76,26 @@ pub fn resume(program: &Program, settings: &Settings, state: &State, watch: &Wat
     }
     let mut interpreter = Interpreter::new(program, settings);
     interpreter.restore(&state.slots, settings);
-    let course = Course {
-        interpreter,
-        memories: Memories::with(program, state.delays.clone()),
-        saved: Saved::new(program, watch, &clock, state.step + 1),
-        clock,
-        method: settings.time.method,
-        impulses: &settings.impulses,
-        moved_until: Some(state.step),
-        step: state.step,
-    };
-    finish(course, settings, None)
+    let memories = Memories::with(program, state.delays.clone());
+    let saved = Saved::new(program, watch, &clock, state.step + 1);
+    let engine = Plain::new(interpreter, memories, saved, &settings.impulses);
+    let (method, moved_until, step) = (settings.time.method, Some(state.step), state.step);
+    finish(Course { engine, clock, method, moved_until, step }, settings, None)
 }
 
 /// Goes to the end, unless it has failed before it began.
-fn finish(mut course: Course, settings: &Settings, failure: Option<Failure>) -> Run {
+fn finish(mut course: Course<Plain>, settings: &Settings, failure: Option<Failure>) -> Run {
     let failure = failure.or_else(|| course.go().err());
+    let Plain { interpreter, memories, saved, .. } = course.engine;
     let end = State {
         step: course.step,
         time: course.clock.at(course.step, 0.0),
         start: settings.time.start,
         dt: settings.time.dt,
-        slots: course.interpreter.slots,
-        delays: course.memories.delays,
+        slots: interpreter.slots,
+        delays: memories.delays,
     };
-    Run { times: course.saved.times, columns: course.saved.columns, end, failure }
+    Run { times: saved.times, columns: saved.columns, end, failure }
 }
 
 fn refused(kind: FailureKind, settings: &Settings, end: State) -> Run {

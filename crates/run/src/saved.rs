@@ -96,16 +96,23 @@ impl Saved {
 
     /// Keeps the slots' values if this step is one to be kept.
     pub(crate) fn save(&mut self, clock: &Clock, step: u64, slots: &[f64]) {
+        if self.begin_row(clock, step) {
+            for (column, slot) in self.columns.iter_mut().zip(&self.slots) {
+                column.values.push(slots[*slot as usize]);
+            }
+        }
+    }
+
+    /// Whether this step is one to be kept; its moment is then, its values are for the caller.
+    pub(crate) fn begin_row(&mut self, clock: &Clock, step: u64) -> bool {
         if step != self.next {
-            return;
+            return false;
         }
         self.times.push(clock.at(step, 0.0));
-        for (column, slot) in self.columns.iter_mut().zip(&self.slots) {
-            column.values.push(slots[*slot as usize]);
-        }
         self.next = match self.often {
             Often::Saveper => clock.next_save(step + 1),
             Often::EveryStep => step + 1,
         };
+        true
     }
 }

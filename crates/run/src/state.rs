@@ -34,6 +34,16 @@ pub struct Delayed {
     pub waiting: VecDeque<f64>,
 }
 
+impl Delayed {
+    /// Takes a number in and gives out what is due; until something is, what came out before.
+    pub(crate) fn pass(&mut self, number: f64, before: f64) -> f64 {
+        self.waiting.push_back(number);
+        let due = self.waiting.len() as u64 >= self.steps;
+        let out = if due { self.waiting.pop_front() } else { None };
+        out.unwrap_or(before)
+    }
+}
+
 /// Why a state cannot be gone on from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum BadState {

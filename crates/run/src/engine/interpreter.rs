@@ -10,14 +10,12 @@ mod together;
 #[cfg(test)]
 mod tests;
 
+use super::positions::Positions;
 use crate::draw::{Stream, distribution};
 use crate::failure::Failure;
 use crate::settings::Settings;
-use interregnum_compile::program::{Address, Assign, LoopId, Offsets, Program, Value, ValueId};
+use interregnum_compile::program::{Assign, Program, Value, ValueId};
 use interregnum_model::function::FunctionKind;
-
-/// As many loops as a [`LoopId`] can name.
-const LOOPS: usize = LoopId::MAX as usize + 1;
 
 /// One run's numbers and the present moment.
 pub(crate) struct Interpreter<'a> {
@@ -33,7 +31,7 @@ pub(crate) struct Interpreter<'a> {
     /// The draws of this step.
     step_stream: Stream,
     /// Where each open loop stands, from 0.
-    positions: [u32; LOOPS],
+    positions: Positions,
     /// Operands not yet used, so that no step allocates.
     operands: Vec<f64>,
     /// Results for all elements of an array, while the assignment they belong to is done.
@@ -53,7 +51,7 @@ impl<'a> Interpreter<'a> {
             stop: settings.time.stop,
             run_stream,
             step_stream: run_stream.at(settings.time.start),
-            positions: [0; LOOPS],
+            positions: Positions::new(),
             operands: Vec::new(),
             whole_results: Vec::new(),
         };
@@ -100,47 +98,21 @@ impl<'a> Interpreter<'a> {
         if assign.loops.contains(&0) {
             return Ok(());
         }
-        self.positions[..assign.loops.len()].fill(0);
+        self.positions.open(assign.loops.len());
         self.whole_results.clear();
         loop {
             let value = self.value(assign.value);
-            let slot = self.index(&assign.target);
+            let slot = self.positions.index(&assign.target);
             self.slots[slot] = value;
             if !value.is_finite()
                 && let Some(failure) = self.blame(assign, slot)
             {
                 return Err(failure);
             }
-            let loops = assign.loops.iter().enumerate().map(|(id, length)| (id, *length));
-            if !self.advance(loops) {
+            if !self.positions.advance(&assign.loops) {
                 return Ok(());
             }
         }
-    }
-
-    /// Moves loops one position on, the last fastest; false after the last position, with all
-    /// loops back at their beginning.
-    fn advance(&mut self, loops: impl DoubleEndedIterator<Item = (usize, u32)>) -> bool {
-        for (id, length) in loops.rev() {
-            self.positions[id] += 1;
-            if self.positions[id] < length {
-                return true;
-            }
-            self.positions[id] = 0;
-        }
-        false
-    }
-
-    /// Where an address points with the loops as they stand.
-    fn index(&self, address: &Address) -> usize {
-        let offset = |(id, offsets): &(LoopId, Offsets)| {
-            let position = self.positions[usize::from(*id)];
-            match offsets {
-                Offsets::Stride(stride) => position * stride,
-                Offsets::Table(table) => table[position as usize],
-            }
-        };
-        (address.first.0 + address.terms.iter().map(offset).sum::<u32>()) as usize
     }
 
     /// What a value comes to at this moment, with the loops as they stand.
@@ -148,9 +120,9 @@ impl<'a> Interpreter<'a> {
         let program = self.program;
         match &program.values[id.0 as usize] {
             Value::Constant(number) => *number,
-            Value::Load(address) => self.slots[self.index(address)],
+            Value::Load(address) => self.slots[self.positions.index(address)],
             Value::Pick { base, picks } => self.pick(base, picks),
-            Value::Position(id) => f64::from(self.positions[usize::from(*id)]) + 1.0,
+            Value::Position(id) => f64::from(self.positions.of(*id)) + 1.0,
             Value::Time => self.time,
             Value::Dt => self.dt,
             Value::Start => self.start,
@@ -176,14 +148,15 @@ impl<'a> Interpreter<'a> {
             Value::Together { .. } => self.together(id),
             Value::Curve { curve, x } => {
                 let x = self.value(*x);
-                curve::y_at(&program.curves[self.index(curve)], x)
+                curve::y_at(&program.curves[self.positions.index(curve)], x)
             }
             Value::Series { series, at } => {
                 let at = self.value(*at);
                 series::value_at(&program.series[*series as usize], at)
             }
             Value::Draw { draw, stream, arguments, element } => {
-                let stream = self.step_stream.with(*stream).with(self.index(element) as u64);
+                let element = self.positions.index(element) as u64;
+                let stream = self.step_stream.with(*stream).with(element);
                 let draw = |operands: &[f64]| distribution::draw(*draw, operands, stream);
                 self.with_operands(arguments, draw)
             }

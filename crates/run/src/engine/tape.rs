@@ -1,21 +1,156 @@
 //! The tape: a program made flat for one set of settings, worked through for many members side by
 //! side, or for one.
 //!
-//! [`lower`] unrolls the program to a [`graph`] of single operations without repeats, in which
-//! settings that do not vary are constants; [`schedule`] puts them in order, apart by how often
-//! and for how many lanes they are needed, and gives them registers; [`execute`] works the tape off with
-//! one kernel for each operation; [`block`] leads a block of members through time. Results are the
-//! interpreter's, bit for bit.
+//! [`prepare`] makes it: [`lower`] unrolls the program to a [`graph`] of single operations without
+//! repeats, in which settings that do not vary are constants; [`schedule`] puts them in order,
+//! apart by how often and for how many lanes they are needed, and gives them registers; [`verify`]
+//! looks at the whole once. [`block`] leads members through time, [`execute`] works the tape off
+//! with one kernel for each operation. Results are the interpreter's, bit for bit.
 
 mod block;
 mod curve;
 mod execute;
 mod graph;
 mod lower;
+mod moves;
 mod operation;
+mod prepare;
 mod schedule;
+mod varying;
+mod verify;
 
 #[cfg(test)]
 mod tests;
 
-pub use block::{LANES, Width, run_block};
+use crate::clock::Clock;
+use crate::run::{Run, interpret};
+use crate::saved::Watch;
+use crate::settings::Settings;
+use block::Block;
+pub use block::width::Width;
+use interregnum_compile::program::Program;
+use interregnum_model::time::{Method, TimeSpec};
+use prepare::{Preparation, Ready};
+pub use varying::Varying;
+
+/// Members worked on side by side.
+pub const LANES: usize = 64;
+
+/// A single run of fewer evaluations than this is over before a tape is made.
+const LEAST_EVALUATIONS: u64 = 32;
+
+/// A program made ready for members that differ only in what may vary. It is made once and used for
+/// any number of blocks, on any threads.
+pub struct Tape<'p> {
+    program: &'p Program,
+    base: Settings,
+    varying: Varying,
+    watch: Watch,
+    /// `None` for what is left to the interpreter.
+    ready: Option<Ready>,
+}
+
+impl<'p> Tape<'p> {
+    /// A tape for members that have this base's settings but for what varies, of which this is kept.
+    pub fn prepare(
+        program: &'p Program,
+        base: &Settings,
+        varying: &Varying,
+        watch: &Watch,
+    ) -> Tape<'p> {
+        let ready = Preparation { program, base, varying, watch, single: false }.ready();
+        let (base, varying, watch) = (base.clone(), varying.clone(), watch.clone());
+        Tape { program, base, varying, watch, ready }
+    }
+
+    /// A tape for these members.
+    pub fn for_members(program: &'p Program, members: &[Settings], watch: &Watch) -> Tape<'p> {
+        let varying = Varying::between(program, members);
+        match members.first() {
+            Some(first) => Tape::prepare(program, first, &varying, watch),
+            None => Tape::prepare(program, &Settings::new(program), &varying, watch),
+        }
+    }
+
+    /// A tape for one run; `None` where the interpreter does as well.
+    pub(crate) fn single(program: &'p Program, base: &Settings, watch: &Watch) -> Option<Self> {
+        let evaluations = Clock::new(&base.time).ok()?.steps * passes(&base.time);
+        if evaluations < LEAST_EVALUATIONS {
+            return None;
+        }
+        let varying = Varying::nothing(program);
+        let preparation = Preparation { program, base, varying: &varying, watch, single: true };
+        let ready = Some(preparation.ready()?);
+        let (base, watch) = (base.clone(), watch.clone());
+        Some(Tape { program, base, varying, watch, ready })
+    }
+
+    /// Whether members run side by side: false for the few programs that are left to the interpreter
+    /// (allocation, sorting, matrices).
+    pub fn is_laned(&self) -> bool {
+        self.ready.is_some()
+    }
+
+    /// Runs members, [`LANES`] side by side, at the widest vectors the machine has: each gives what
+    /// [`interpret`] gives, bit for bit, but for [`Run::end`], of which only the moment is kept.
+    ///
+    /// Members that differ in what may not vary are run one by one, as are those that fail, so that the
+    /// interpreter says where and why.
+    pub fn run_block(&self, members: &[Settings]) -> Vec<Run> {
+        self.run_at(members, Width::widest())
+    }
+
+    /// The same at a width, which cannot matter.
+    pub fn run_at(&self, members: &[Settings], width: Width) -> Vec<Run> {
+        let one = |settings: &Settings| interpret(self.program, settings, &self.watch);
+        let Some(ready) = &self.ready else { return members.iter().map(one).collect() };
+        let mut runs: Vec<Option<Run>> = vec![None; members.len()];
+        let fit: Vec<usize> = (0..members.len()).filter(|at| self.fits(&members[*at])).collect();
+        for block in fit.chunks(if ready.single { 1 } else { LANES }) {
+            let lanes: Vec<&Settings> = block.iter().map(|at| &members[*at]).collect();
+            for (at, run) in block.iter().zip(Block::run(self, ready, &lanes, width)) {
+                runs[*at] = run;
+            }
+        }
+        let runs = runs.into_iter().zip(members);
+        runs.map(|(run, settings)| run.unwrap_or_else(|| one(settings))).collect()
+    }
+
+    /// Runs one member.
+    pub fn run(&self, settings: &Settings) -> Run {
+        let mut runs = self.run_block(std::slice::from_ref(settings));
+        match runs.pop() {
+            Some(run) => run,
+            None => interpret(self.program, settings, &self.watch),
+        }
+    }
+
+    /// Whether these settings differ from the base only in what may vary.
+    fn fits(&self, settings: &Settings) -> bool {
+        let values = settings.values.iter().zip(&self.base.values).zip(&self.varying.settings);
+        settings.time == self.base.time
+            && settings.values.len() == self.base.values.len()
+            && (settings.impulses == self.base.impulses
+                || self.varying.impulses && self.moves_stocks_only(settings))
+            && values.into_iter().all(|((a, b), varies)| *varies || a.to_bits() == b.to_bits())
+    }
+
+    /// Whether all that is moved by hand are stocks.
+    fn moves_stocks_only(&self, settings: &Settings) -> bool {
+        let is_stock = |slot: u32| {
+            let mut stocks = self.program.stocks.iter();
+            stocks.any(|it| slot.checked_sub(it.stock.0).is_some_and(|offset| offset < it.count))
+        };
+        let impulses = settings.impulses.iter();
+        let mut slots = impulses.flat_map(|it| it.first..it.first.saturating_add(it.count));
+        slots.all(is_stock)
+    }
+}
+
+/// How often a step is worked out.
+fn passes(time: &TimeSpec) -> u64 {
+    match time.method {
+        Method::Euler => 1,
+        Method::Rk4 => 4,
+    }
+}

@@ -68,10 +68,7 @@ impl Memories {
             (0..delay.count).map(|element| (delay.input.0 + element, delay.output.0 + element))
         });
         for ((input, output), delayed) in elements.zip(&mut self.delays) {
-            delayed.waiting.push_back(slots[input as usize]);
-            let due = delayed.waiting.len() as u64 >= delayed.steps;
-            let out = if due { delayed.waiting.pop_front() } else { None };
-            self.next.push(out.unwrap_or(slots[output as usize]));
+            self.next.push(delayed.pass(slots[input as usize], slots[output as usize]));
         }
     }
 
@@ -89,7 +86,7 @@ impl Memories {
 }
 
 /// The nearest number of whole steps, at least 1; a time without end never comes out.
-fn delay_steps(time: f64, dt: f64) -> u64 {
+pub(crate) fn delay_steps(time: f64, dt: f64) -> u64 {
     ((time / dt).round() as u64).max(1)
 }
 

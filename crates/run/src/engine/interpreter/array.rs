@@ -1,6 +1,7 @@
 //! Elements picked at run time, and elements put together.
 
 use super::Interpreter;
+use crate::engine::positions::picked;
 use interregnum_compile::program::{Address, LoopId, ValueId};
 use interregnum_model::function::Reduction;
 use interregnum_model::function::arithmetic::{greater, lesser};
@@ -10,14 +11,10 @@ impl Interpreter<'_> {
     // Not inlined: the walk over common values would carry its frame at every call.
     #[inline(never)]
     pub(super) fn pick(&mut self, base: &Address, picks: &[(ValueId, u32, u32)]) -> f64 {
-        let mut index = self.index(base);
+        let mut index = self.positions.index(base);
         for (subscript, size, stride) in picks {
-            let subscript = self.value(*subscript).trunc();
-            // Written so that NaN is outside, too.
-            if !(subscript >= 1.0 && subscript <= f64::from(*size)) {
-                return 0.0;
-            }
-            index += (subscript as usize - 1) * *stride as usize;
+            let Some(offset) = picked(self.value(*subscript), *size, *stride) else { return 0.0 };
+            index += offset;
         }
         self.slots[index]
     }
@@ -60,13 +57,11 @@ impl Interpreter<'_> {
         if loops.iter().any(|(_, length)| *length == 0) {
             return sum;
         }
-        for (id, _) in loops {
-            self.positions[usize::from(*id)] = 0;
-        }
+        self.positions.open_inner(loops);
         loop {
             let value = self.value(body);
             sum = put_together(sum, value);
-            if !self.advance(loops.iter().map(|(id, length)| (usize::from(*id), *length))) {
+            if !self.positions.advance_inner(loops) {
                 return sum;
             }
         }

@@ -88,9 +88,7 @@ impl Interpreter<'_> {
     /// The surest culprit among operands that are not finite, at the first position of the loops
     /// where there is one.
     fn inside(&mut self, under: &Under) -> Option<Guilty> {
-        for (id, _) in &under.loops {
-            self.positions[usize::from(*id)] = 0;
-        }
+        self.positions.open_inner(&under.loops);
         loop {
             let mut surest: Option<Guilty> = None;
             for operand in &under.values {
@@ -102,8 +100,7 @@ impl Interpreter<'_> {
                     surest = Some(guilty);
                 }
             }
-            let more =
-                self.advance(under.loops.iter().map(|(id, length)| (usize::from(*id), *length)));
+            let more = self.positions.advance_inner(&under.loops);
             if surest.is_some() || !more {
                 return surest;
             }

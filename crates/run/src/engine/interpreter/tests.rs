@@ -4,8 +4,8 @@ use super::*;
 use crate::failure::FailureKind;
 use crate::saved::Watch;
 use interregnum_compile::program::{
-    DatedSeries, FixedDelay, Layout, Memory, Role, Setting, SettingKind, Slot, StockUpdate,
-    VariableId,
+    Address, DatedSeries, FixedDelay, Layout, Memory, Offsets, Role, Setting, SettingKind, Slot,
+    StockUpdate, VariableId,
 };
 use interregnum_model::expression::{BinaryOperator, UnaryOperator};
 use interregnum_model::function::{self, Reduction};

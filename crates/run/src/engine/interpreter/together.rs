@@ -25,23 +25,20 @@ impl Interpreter<'_> {
         };
         let outer = loops.first().map_or(0, |(id, _)| usize::from(*id));
         let depends = |number: &usize| !shares.iter().any(|id| usize::from(*id) == *number);
-        let at: Vec<u32> = (0..outer).filter(depends).map(|it| self.positions[it]).collect();
-        let element = self.index(element);
+        let at: Vec<u32> = (0..outer).filter(depends).map(|it| self.positions.at(it)).collect();
+        let element = self.positions.index(element);
         let known = self.whole_results.iter().find(|whole| whole.value == id && whole.at == at);
         // Without loops there is one element only, and nothing says which loops are around.
         if let Some(whole) = known.filter(|_| !loops.is_empty()) {
             return whole.results.get(element).copied().unwrap_or(f64::NAN);
         }
         let mut columns: Vec<Vec<f64>> = vec![Vec::new(); each.len()];
-        for (id, _) in loops {
-            self.positions[usize::from(*id)] = 0;
-        }
+        self.positions.open_inner(loops);
         loop {
             for (column, argument) in columns.iter_mut().zip(each) {
                 column.push(self.value(*argument));
             }
-            let lengths = loops.iter().map(|(id, length)| (usize::from(*id), *length));
-            if !self.advance(lengths) {
+            if !self.positions.advance_inner(loops) {
                 break;
             }
         }

@@ -1,190 +1,323 @@
-//! A block of members on one tape, from start to stop.
+//! A block of members on one tape, side by side from start to stop.
 
-mod course;
-mod width;
+pub(super) mod width;
 
-use super::curve::Ready;
-use super::execute::{Files, Surroundings};
-use super::lower::{Known, lower};
-use super::schedule::{Schedule, Wanted, schedule, spread};
+use super::LANES;
+use super::Tape;
+use super::execute::{Files, Surroundings, uniformly};
+use super::prepare::Ready;
+use super::schedule::Place;
 use crate::clock::Clock;
 use crate::draw::Stream;
-use crate::engine::interpreter::Interpreter;
-use crate::method::memory::Memories;
-use crate::run::{Run, run};
-use crate::saved::Watch;
-use crate::settings::Settings;
-use crate::state::Delayed;
-use course::Course;
-use interregnum_compile::program::Program;
-pub use width::Width;
+use crate::failure::{Failure, FailureKind};
+use crate::method::{Course, Engine, MOST_DELAYED, delay_steps};
+use crate::run::Run;
+use crate::saved::{Column, Saved};
+use crate::settings::{Impulse, Settings};
+use crate::state::{Delayed, State};
+use width::{Job, Stage, Width, at_width, moved};
 
-/// Members worked on side by side.
-pub const LANES: usize = 64;
+/// Members on their way.
+pub(super) struct Block<'t> {
+    tape: &'t Tape<'t>,
+    ready: &'t Ready,
+    members: &'t [&'t Settings],
+    width: Width,
+    files: Files,
+    around: Surroundings<'t>,
+    /// The draws of each member, at any moment.
+    streams: Vec<Stream>,
+    /// For each fixed delay's element, one for each member.
+    delays: Vec<Vec<Delayed>>,
+    /// What memories and delays will hold after this step.
+    next: Vec<f64>,
+    /// Not a number where a lane has failed.
+    suspicion: [f64; LANES],
+    /// The stocks at the beginning of the step, and the sum of their rates so far.
+    before: Vec<f64>,
+    sum: Vec<f64>,
+    saved: Saved,
+    watched: Vec<Place>,
+    /// Kept numbers: for each row, for each watched slot, one for each member.
+    rows: Vec<f64>,
+}
 
-/// Runs up to [`LANES`] members of one program: each gives what [`run`] gives, bit for bit, but for
-/// [`Run::end`], of which only the moment is kept.
-///
-/// Members must agree in time and method; those that do not are run one by one, as are those that
-/// fail, so that the interpreter says where and why.
-pub fn run_block(program: &Program, members: &[Settings], watch: &Watch, width: Width) -> Vec<Run> {
-    let one_by_one = || members.iter().map(|settings| run(program, settings, watch)).collect();
-    let Some(first) = members.first() else { return Vec::new() };
-    let alike = members.iter().all(|settings| settings.time == first.time);
-    let Ok(clock) = Clock::new(&first.time) else { return one_by_one() };
-    if !alike || members.len() > LANES {
-        return one_by_one();
-    }
-    let starts: Vec<Option<Start>> =
-        members.iter().map(|settings| Start::new(program, settings, &clock)).collect();
-    let Some(good) = starts.iter().position(Option::is_some) else { return one_by_one() };
-    let starts: Vec<&Start> =
-        starts.iter().filter_map(|start| start.as_ref().or(starts[good].as_ref())).collect();
-    let Some(block) = Block::new(program, members, &starts, watch, &clock) else {
-        return one_by_one();
-    };
-    let mut runs = block.go(&clock, width);
-    for (run_of, (settings, start)) in runs.iter_mut().zip(members.iter().zip(&starts)) {
-        let failed_at_once = start.member != settings.member || start.values != settings.values;
-        if run_of.failure.is_some() || failed_at_once {
-            *run_of = run(program, settings, watch);
+impl<'t> Block<'t> {
+    /// Runs up to [`LANES`] members; `None` for those that failed.
+    pub(super) fn run(
+        tape: &'t Tape<'t>,
+        ready: &'t Ready,
+        members: &'t [&'t Settings],
+        width: Width,
+    ) -> Vec<Option<Run>> {
+        let none = || members.iter().map(|_| None).collect();
+        let Some(mut block) = Block::new(tape, ready, members, width) else { return none() };
+        if block.start().is_none() {
+            return none();
+        }
+        let (clock, method) = (ready.clock, tape.base.time.method);
+        let mut course = Course { engine: block, clock, method, moved_until: None, step: 0 };
+        match course.go() {
+            Ok(()) => course.engine.runs(),
+            Err(_) => none(),
         }
     }
-    runs
-}
 
-/// Where one member stands before the first step.
-struct Start {
-    slots: Vec<f64>,
-    delays: Vec<Delayed>,
-    /// Whose start it is: a member that fails at once lends its lane to another.
-    member: u64,
-    values: Vec<f64>,
-}
-
-impl Start {
-    fn new(program: &Program, settings: &Settings, clock: &Clock) -> Option<Start> {
-        let mut interpreter = Interpreter::new(program, settings);
-        interpreter.initial().ok()?;
-        let delays = Memories::new(program, &interpreter.slots, clock).ok()?.delays;
-        let (member, values) = (settings.member, settings.values.clone());
-        Some(Start { slots: interpreter.slots, delays, member, values })
-    }
-}
-
-/// A tape ready to be worked off for these members.
-struct Block<'a> {
-    program: &'a Program,
-    members: &'a [Settings],
-    watch: &'a Watch,
-    schedule: Schedule,
-    /// Slots asked for, in the order of [`Schedule::asked`].
-    asked: Vec<u32>,
-    files: Files,
-    around: Surroundings<'a>,
-    delays: Vec<Vec<Delayed>>,
-}
-
-impl<'a> Block<'a> {
     fn new(
-        program: &'a Program,
-        members: &'a [Settings],
-        starts: &[&Start],
-        watch: &'a Watch,
-        clock: &Clock,
-    ) -> Option<Block<'a>> {
-        let moving = moving(program);
-        let first = starts.first()?;
-        let alike = |slot: usize| {
-            starts.iter().all(|start| start.slots[slot].to_bits() == first.slots[slot].to_bits())
+        tape: &'t Tape<'t>,
+        ready: &'t Ready,
+        members: &'t [&'t Settings],
+        width: Width,
+    ) -> Option<Block<'t>> {
+        let saved = Saved::new(tape.program, &tape.watch, &ready.clock, 0);
+        let watched = saved.slots.iter().map(|slot| ready.place(*slot));
+        let streams: Vec<Stream> =
+            members.iter().map(|it| Stream::new(it.seed, it.member)).collect();
+        let around = Surroundings {
+            program: tape.program,
+            curves: &ready.curves,
+            rare: &ready.rare,
+            rare_operands: &ready.schedule.rare_operands,
+            streams: streams.clone(),
         };
-        let slots: Vec<Option<f64>> = (0..program.slots as usize)
-            .map(|slot| (!moving[slot] && alike(slot)).then_some(first.slots[slot]))
-            .collect();
-        let mut laned: Vec<bool> = (0..program.slots as usize).map(|slot| !alike(slot)).collect();
-        apart(program, members, starts, &moving, &mut laned)?;
-        let asked = asked(program, watch, clock);
-        let known = Known { time: &members.first()?.time, slots: &slots, asked: &asked };
-        let mut lowered = lower(program, &known)?;
-        let curves = program.curves.iter().map(Ready::new).collect();
-        let all = vec![false; program.slots as usize];
-        let wanted = Wanted {
-            program,
-            laned_slots: &all,
-            moving_slots: &moving,
-            laned_draws: members.len() > 1,
-        };
-        spread(&lowered, &wanted, &mut laned, &moves(program));
-        let schedule = schedule(&lowered, &Wanted { laned_slots: &laned, ..wanted });
-        let mut files = Files::new(&schedule, members.len())?;
-        for (slot, place) in &schedule.entering {
-            for lane in 0..files.lanes {
-                let start = starts.get(lane).unwrap_or(first);
-                files.set(*place, lane, start.slots[*slot as usize]);
+        Some(Block {
+            tape,
+            ready,
+            members,
+            width,
+            files: Files::new(&ready.schedule, members.len()),
+            around,
+            streams,
+            delays: Vec::new(),
+            next: Vec::new(),
+            suspicion: [0.0; LANES],
+            before: Vec::new(),
+            sum: Vec::new(),
+            watched: watched.collect::<Option<Vec<Place>>>()?,
+            saved,
+            rows: Vec::new(),
+        })
+    }
+
+    /// Does what is done once. `None` where the delays would remember too much side by side.
+    fn start(&mut self) -> Option<()> {
+        let schedule = &self.ready.schedule;
+        for (setting, place) in &self.ready.settings {
+            // Lanes without a member follow the last, so that no strange numbers slow them down.
+            for lane in 0..self.files.lanes {
+                let member = self.members.get(lane).or(self.members.last())?;
+                self.files.set(*place, lane, member.values[*setting]);
             }
         }
-        let rare = std::mem::take(&mut lowered.graph.rare);
-        let rare_operands = schedule.rare_operands.clone();
-        let streams = members.iter().map(|m| Stream::new(m.seed, m.member)).collect();
-        let around = Surroundings { program, curves, rare, rare_operands, streams };
-        let delays = starts.iter().map(|start| start.delays.clone()).collect();
-        Some(Block { program, members, watch, schedule, asked, files, around, delays })
+        self.begin_step(self.tape.base.time.start);
+        uniformly(&schedule.uniform_once, &mut self.files, &self.around);
+        at_width(self.width, Job::Work(&schedule.laned_once, &self.around), &mut self.files);
+        self.suspect(&schedule.finite_once);
+        let numbers: Vec<f64> = schedule.start.iter().flat_map(|p| self.each_lane(*p)).collect();
+        let rooms = self.delay_rooms()?;
+        self.delays = rooms;
+        let lanes = self.files.lanes;
+        for ((_, place), numbers) in schedule.entering.iter().zip(numbers.chunks_exact(lanes)) {
+            for (lane, number) in numbers.iter().enumerate() {
+                self.files.set(*place, lane, *number);
+            }
+        }
+        Some(())
     }
 
-    fn go(self, clock: &Clock, width: Width) -> Vec<Run> {
-        Course::new(self, clock, width).go()
+    fn each_lane(&self, place: Place) -> impl Iterator<Item = f64> {
+        (0..self.files.lanes).map(move |lane| self.files.get(place, lane))
     }
-}
 
-/// Slots that change from step to step without an equation.
-fn moving(program: &Program) -> Vec<bool> {
-    let mut moving = vec![false; program.slots as usize];
-    for (to, _) in moves(program) {
-        moving[to as usize] = true;
+    fn delay_rooms(&self) -> Option<Vec<Vec<Delayed>>> {
+        let mut room: u64 = 0;
+        let mut rooms = Vec::with_capacity(self.ready.schedule.delay_times.len());
+        for place in &self.ready.schedule.delay_times {
+            let mut each = Vec::with_capacity(self.members.len());
+            for lane in 0..self.members.len() {
+                let time = self.files.get(*place, lane);
+                let steps = delay_steps(time, self.ready.clock.dt());
+                room += steps.min(self.ready.clock.steps + 1);
+                each.push(Delayed { steps, ..Delayed::default() });
+            }
+            rooms.push(each);
+        }
+        (room <= MOST_DELAYED).then_some(rooms)
     }
-    moving
-}
 
-/// Slots that take from other slots between steps: stocks from their net rates, memories and delays from
-/// what goes in.
-fn moves(program: &Program) -> Vec<(u32, u32)> {
-    let stocks = program.stocks.iter().map(|stock| (stock.stock, stock.net, stock.count));
-    let memories = program.memories.iter().map(|memory| (memory.slot, memory.source, memory.count));
-    let delays = program.delays.iter().map(|delay| (delay.output, delay.input, delay.count));
-    let all = stocks.chain(memories).chain(delays);
-    all.flat_map(|(to, from, count)| (0..count).map(move |i| (to.0 + i, from.0 + i))).collect()
-}
+    /// What is not finite at these places makes suspicions not a number.
+    fn suspect(&mut self, places: &[Place]) {
+        let alike = places.iter().any(|place| match place {
+            Place::Uniform(register) => !self.files.uniform[*register as usize].is_finite(),
+            Place::Laned(_) => false,
+        });
+        if alike {
+            self.suspicion.fill(f64::NAN);
+        }
+        at_width(self.width, Job::Suspect(places, &mut self.suspicion), &mut self.files);
+    }
 
-/// Marks slots that members' impulses or delay times set apart. `None` where an impulse moves something that is no
-/// stock: the interpreter does that.
-fn apart(
-    program: &Program,
-    members: &[Settings],
-    starts: &[&Start],
-    moving: &[bool],
-    laned: &mut [bool],
-) -> Option<()> {
-    let alike = members.windows(2).all(|pair| pair[0].impulses == pair[1].impulses);
-    for impulse in members.iter().flat_map(|settings| &settings.impulses) {
-        for slot in impulse.first..impulse.first.checked_add(impulse.count)? {
-            moving.get(slot as usize)?.then_some(())?;
-            laned[slot as usize] |= !alike;
+    fn stocks(&mut self, stage: Stage) {
+        let Block { files, ready, before, sum, .. } = self;
+        for (number, (stock, net)) in ready.stocks.iter().enumerate() {
+            if let (Place::Uniform(stock), Place::Uniform(net)) = (*stock, *net) {
+                let (rate, at) = (files.uniform[net as usize], number * LANES);
+                let stock = &mut files.uniform[stock as usize];
+                moved(stage, stock, rate, &mut before[at], &mut sum[at]);
+            }
+        }
+        at_width(self.width, Job::Stocks { stage, pairs: &ready.stocks, before, sum }, files);
+    }
+
+    /// The kept numbers, member by member; `None` for those that failed.
+    fn runs(mut self) -> Vec<Option<Run>> {
+        // Nothing grows after the last evaluation, so that its net rates are looked at here.
+        let nets: Vec<Place> = self.ready.stocks.iter().map(|(_, net)| *net).collect();
+        self.suspect(&nets);
+        let lanes = 0..self.members.len();
+        lanes.map(|lane| (!self.suspicion[lane].is_nan()).then(|| self.run_of(lane))).collect()
+    }
+
+    fn run_of(&self, lane: usize) -> Run {
+        let (members, watched) = (self.members.len(), self.watched.len());
+        let columns = self.saved.columns.iter().enumerate().map(|(number, column)| {
+            let first = (number * members + lane).min(self.rows.len());
+            let values = self.rows[first..].iter().step_by(watched * members);
+            Column { values: values.copied().collect(), ..*column }
+        });
+        Run {
+            times: self.saved.times.clone(),
+            columns: columns.collect(),
+            end: self.end_of(lane),
+            failure: None,
         }
     }
-    let outputs = program.delays.iter().flat_map(|d| (0..d.count).map(|i| d.output.0 + i));
-    for (element, slot) in outputs.enumerate() {
-        let steps = |start: &Start| start.delays[element].steps;
-        laned[slot as usize] |= starts.windows(2).any(|pair| steps(pair[0]) != steps(pair[1]));
+
+    fn end_of(&self, lane: usize) -> State {
+        let time = &self.tape.base.time;
+        let clock = &self.ready.clock;
+        let (step, at) = (clock.steps, clock.at(clock.steps, 0.0));
+        let state = State { step, time: at, start: time.start, dt: time.dt, ..State::default() };
+        if !self.ready.single {
+            return state;
+        }
+        let slots = self.ready.schedule.asked.iter().map(|place| self.files.get(*place, lane));
+        let delays = self.delays.iter().map(|each| each[lane].clone());
+        State { slots: slots.collect(), delays: delays.collect(), ..state }
     }
-    Some(())
 }
 
-/// All slots whose numbers are needed between evaluations: what moves, what it takes from, what is watched.
-fn asked(program: &Program, watch: &Watch, clock: &Clock) -> Vec<u32> {
-    let mut asked: Vec<u32> =
-        moves(program).into_iter().flat_map(|(to, from)| [to, from]).collect();
-    asked.extend(crate::saved::Saved::new(program, watch, clock, 0).slots);
-    asked.sort_unstable();
-    asked.dedup();
-    asked
+impl Engine for Block<'_> {
+    fn begin_step(&mut self, time: f64) {
+        if self.ready.draws {
+            for (now, stream) in self.around.streams.iter_mut().zip(&self.streams) {
+                *now = stream.at(time);
+            }
+        }
+        self.within_step(time);
+    }
+
+    fn within_step(&mut self, time: f64) {
+        if let Some(register) = self.ready.schedule.time {
+            self.files.uniform[register as usize] = time;
+        }
+    }
+
+    fn move_by_hand(&mut self, due: &dyn Fn(&Impulse) -> bool) {
+        for (lane, settings) in self.members.iter().enumerate() {
+            for impulse in settings.impulses.iter().filter(|impulse| due(impulse)) {
+                for slot in impulse.first..impulse.first.saturating_add(impulse.count) {
+                    // Only what the program moves is moved by hand here; see `Tape::fits`.
+                    let Some(place) = self.ready.place(slot) else { break };
+                    // What is alike for all members is moved once.
+                    if lane == 0 || matches!(place, Place::Laned(_)) {
+                        let then = impulse.change.from(self.files.get(place, lane));
+                        self.files.set(place, lane, then);
+                    }
+                }
+            }
+        }
+    }
+
+    fn every_step(&mut self) -> Result<(), Failure> {
+        let schedule = &self.ready.schedule;
+        uniformly(&schedule.uniform, &mut self.files, &self.around);
+        at_width(self.width, Job::Work(&schedule.laned, &self.around), &mut self.files);
+        self.suspect(&schedule.finite);
+        // When all have failed there is nothing to go on for; the interpreter says why.
+        if self.suspicion[..self.members.len()].iter().all(|it| it.is_nan()) {
+            return Err(Failure::whole(FailureKind::NotANumber, 0.0));
+        }
+        Ok(())
+    }
+
+    fn save(&mut self, clock: &Clock, step: u64) {
+        if !self.saved.begin_row(clock, step) {
+            return;
+        }
+        let members = self.members.len();
+        for place in &self.watched {
+            match *place {
+                Place::Uniform(register) => {
+                    let number = self.files.uniform[register as usize];
+                    self.rows.extend(std::iter::repeat_n(number, members));
+                }
+                Place::Laned(register) => {
+                    let first = register as usize * LANES;
+                    self.rows.extend_from_slice(&self.files.laned[first..first + members]);
+                }
+            }
+        }
+    }
+
+    fn take_in(&mut self) {
+        self.next.clear();
+        let lanes = self.members.len();
+        let files = &self.files;
+        for (_, from) in &self.ready.memories {
+            self.next.extend((0..lanes).map(|lane| files.get(*from, lane)));
+        }
+        for ((to, from), each) in self.ready.delays.iter().zip(&mut self.delays) {
+            for (lane, delayed) in each.iter_mut().enumerate() {
+                self.next.push(delayed.pass(files.get(*from, lane), files.get(*to, lane)));
+            }
+        }
+    }
+
+    fn give_out(&mut self) {
+        let outputs = self.ready.memories.iter().chain(&self.ready.delays);
+        for ((place, _), numbers) in outputs.zip(self.next.chunks_exact(self.members.len())) {
+            for (lane, number) in numbers.iter().enumerate() {
+                self.files.set(*place, lane, *number);
+            }
+        }
+    }
+
+    fn grow(&mut self, by: f64) {
+        if self.before.is_empty() {
+            self.begin_stages();
+        }
+        self.stocks(Stage::Grow { by });
+    }
+
+    fn begin_stages(&mut self) {
+        let room = self.ready.stocks.len() * LANES;
+        self.before.resize(room, 0.0);
+        self.sum.resize(room, 0.0);
+        self.stocks(Stage::Begin);
+    }
+
+    fn stage(&mut self, weight: f64, reach: f64) {
+        self.stocks(Stage::Within { weight, reach });
+    }
+
+    fn end_stages(&mut self, reach: f64) {
+        self.stocks(Stage::End { reach });
+    }
+
+    fn check_stocks(&mut self, _: f64) -> Result<(), Failure> {
+        let stocks: Vec<Place> = self.ready.stocks.iter().map(|(stock, _)| *stock).collect();
+        self.suspect(&stocks);
+        Ok(())
+    }
 }

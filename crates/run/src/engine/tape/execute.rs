@@ -1,12 +1,12 @@
 //! One kernel for each operation, over as many lanes as a block has.
 //!
 //! # Safety
-//! [`work`] reads and writes registers by their numbers without asking. [`super::schedule`] hands out
-//! every register it uses, and [`Files::new`] makes the files as long as the schedule says, and
-//! checks each instruction against them once; so no model, however hostile, reaches memory outside them.
+//! [`work`] reads and writes registers by their numbers without asking. [`Files::new`] makes the files
+//! as long as the schedule says, and [`super::verify`] has looked at each instruction of the schedule
+//! once; so no model, however hostile, reaches memory outside them.
 #![allow(unsafe_code)]
 
-use super::block::LANES;
+use super::LANES;
 use super::curve::Ready;
 use super::graph::{Op, Rare, RareKind};
 use super::operation::{self, One, Three, Two};
@@ -14,14 +14,18 @@ use super::schedule::{Instruction, Place, Schedule, UNIFORM};
 use crate::draw::{Stream, distribution};
 use crate::engine::interpreter::series;
 use crate::engine::lanes::Vector;
-use interregnum_compile::program::{Program, Value};
+use crate::engine::positions::picked;
+use interregnum_compile::program::{Program, Value, ValueId};
+
+/// Numbers in the widest vector.
+const WIDEST: usize = 8;
 
 /// What operations need beside registers.
 pub(crate) struct Surroundings<'a> {
     pub(crate) program: &'a Program,
-    pub(crate) curves: Vec<Ready>,
-    pub(crate) rare: Vec<Rare>,
-    pub(crate) rare_operands: Vec<Vec<Place>>,
+    pub(crate) curves: &'a [Ready],
+    pub(crate) rare: &'a [Rare],
+    pub(crate) rare_operands: &'a [Vec<Place>],
     /// The draws of this step, for each lane.
     pub(crate) streams: Vec<Stream>,
 }
@@ -35,36 +39,11 @@ pub(crate) struct Files {
 }
 
 impl Files {
-    /// The files a schedule needs, for so many members. `None` if an instruction names a register it
-    /// was not given: the schedule is then broken.
-    pub(crate) fn new(schedule: &Schedule, members: usize) -> Option<Files> {
-        let uniform = schedule.uniform_file.len() as u32;
-        let laned = schedule.laned_registers;
-        let fits = |instruction: &Instruction, to: u32, own: u32| {
-            instruction.to < to
-                && (instruction.op == Op::Rare
-                    || instruction.from.iter().all(|from| match from & UNIFORM {
-                        0 => *from < own.max(1),
-                        _ => from & !UNIFORM < uniform,
-                    }))
-        };
-        let uniforms = schedule.uniform_once.iter().chain(&schedule.uniform);
-        let laneds = schedule.laned_once.iter().chain(&schedule.laned);
-        let sound = uniforms.clone().all(|i| fits(i, uniform, uniform))
-            && laneds.clone().all(|i| fits(i, laned, laned));
-        let held = |place: &Place| match place {
-            Place::Uniform(register) => *register < uniform,
-            Place::Laned(register) => *register < laned,
-        };
-        let places = schedule.rare_operands.iter().flatten();
-        let entering = schedule.entering.iter().map(|(_, place)| place);
-        let asked = schedule.asked.iter().flatten();
-        let all = places.chain(entering).chain(asked).chain(&schedule.watched_for_failure);
-        (sound && all.into_iter().all(held)).then(|| Files {
-            uniform: schedule.uniform_file.clone(),
-            laned: vec![0.0; laned as usize * LANES],
-            lanes: members.next_multiple_of(8).min(LANES),
-        })
+    /// The files a schedule needs, for so many members.
+    pub(crate) fn new(schedule: &Schedule, members: usize) -> Files {
+        let lanes = members.next_multiple_of(WIDEST).min(LANES);
+        let laned = vec![0.0; schedule.laned_registers as usize * LANES];
+        Files { uniform: schedule.uniform_file.clone(), laned, lanes }
     }
 
     /// The number at a place for one lane.
@@ -298,15 +277,12 @@ fn rare_number(rare: Rare, numbers: &[f64], program: &Program, stream: Option<&S
 }
 
 /// The element that subscripts point at; 0 outside the array (XMILE 1.0, 3.7.1).
-fn pick(picks: &[(interregnum_compile::program::ValueId, u32, u32)], numbers: &[f64]) -> f64 {
+fn pick(picks: &[(ValueId, u32, u32)], numbers: &[f64]) -> f64 {
     let (subscripts, elements) = numbers.split_at(picks.len());
     let mut index = 0;
     for (subscript, (_, size, stride)) in subscripts.iter().zip(picks) {
-        let subscript = subscript.trunc();
-        if !(subscript >= 1.0 && subscript <= f64::from(*size)) {
-            return 0.0;
-        }
-        index += (subscript as usize - 1) * *stride as usize;
+        let Some(offset) = picked(*subscript, *size, *stride) else { return 0.0 };
+        index += offset;
     }
     elements[index]
 }

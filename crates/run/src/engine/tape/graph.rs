@@ -82,6 +82,8 @@ pub(crate) struct Rare {
     /// Of a draw, which element it is for.
     pub(crate) element: u64,
     pub(crate) kind: RareKind,
+    /// Whether it belongs to the start rather than to the steps.
+    pub(crate) at_start: bool,
 }
 
 /// What kind of rare operation.

@@ -1,10 +1,9 @@
 //! The tape against the interpreter, bit for bit.
 
-use super::block::Width;
-use super::{LANES, run_block};
+use super::{LANES, Tape, Width};
 use crate::saved::Watch;
 use crate::settings::Settings;
-use crate::{Run, member, run};
+use crate::{Run, interpret, member};
 use interregnum_compile::program::Program;
 use interregnum_model::time::Method;
 
@@ -79,15 +78,17 @@ fn every_width_and_block_gives_the_interpreters_bits() {
     for method in [Method::Euler, Method::Rk4] {
         let members = settings(&program, method, 70);
         let watch = Watch::shown();
-        let expected: Vec<_> = members.iter().map(|m| bits(&run(&program, m, &watch))).collect();
+        let expected: Vec<_> =
+            members.iter().map(|m| bits(&interpret(&program, m, &watch))).collect();
         assert!(expected.iter().all(|(times, columns, failure)| {
             times.len() > 10 && columns.len() > 10 && failure.is_none()
         }));
         for width in Width::ALL.into_iter().filter(|width| width.has()) {
             for size in [1, 3, LANES] {
+                let tape = Tape::for_members(&program, &members, &watch);
+                assert!(tape.is_laned());
                 let blocks = members.chunks(size);
-                let ours: Vec<_> =
-                    blocks.flat_map(|block| run_block(&program, block, &watch, width)).collect();
+                let ours: Vec<_> = blocks.flat_map(|block| tape.run_at(block, width)).collect();
                 for (number, (ours, expected)) in ours.iter().zip(&expected).enumerate() {
                     assert_eq!(
                         bits(ours),

@@ -4,10 +4,10 @@
 //! A function compiled for an instruction set is called only after [`Width::has`] said that the machine has it.
 #![allow(unsafe_code)]
 
-use super::super::execute::{Files, Surroundings, lane_by_lane};
-use super::super::schedule::{Instruction, Place};
 use super::LANES;
 use crate::engine::lanes::Vector;
+use crate::engine::tape::execute::{Files, Surroundings, lane_by_lane};
+use crate::engine::tape::schedule::{Instruction, Place};
 
 /// A vector width. Results are the same bits at every one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,10 +59,19 @@ impl Width {
 pub(super) enum Job<'a> {
     /// Instructions worked off.
     Work(&'a [Instruction], &'a Surroundings<'a>),
-    /// For each pair the first grows by so many times the second.
-    Grow(&'a [(Place, Place)], f64),
+    /// Stocks moved on, each beside its net rate.
+    Stocks { stage: Stage, pairs: &'a [(Place, Place)], before: &'a mut [f64], sum: &'a mut [f64] },
     /// What is not finite at these places makes the lane's suspicion not a number.
     Suspect(&'a [Place], &'a mut [f64; LANES]),
+}
+
+/// A stage of a step, as [`crate::method::Engine`] has them.
+#[derive(Clone, Copy)]
+pub(super) enum Stage {
+    Grow { by: f64 },
+    Begin,
+    Within { weight: f64, reach: f64 },
+    End { reach: f64 },
 }
 
 /// Does a job at a width; at a narrower one where the machine does not have it.
@@ -108,49 +117,77 @@ unsafe fn perform<V: Vector>(job: Job, files: &mut Files) {
         Job::Work(instructions, around) => unsafe {
             lane_by_lane::<V>(instructions, files, around)
         },
-        Job::Grow(pairs, by) => grow::<V>(pairs, by, files),
+        Job::Stocks { stage, pairs, before, sum } => {
+            stocks::<V>(stage, pairs, before, sum, files);
+        }
         Job::Suspect(places, suspicion) => suspect::<V>(places, suspicion, files),
     }
 }
 
+/// What a stage makes of a stock, of what it was at the beginning of the step, and of the sum of
+/// its rates: the same formulas as on the interpreter.
 #[inline(always)]
-fn grow<V: Vector>(pairs: &[(Place, Place)], by: f64, files: &mut Files) {
-    for (stock, net) in pairs {
+pub(super) fn moved<V: Vector>(stage: Stage, stock: &mut V, rate: V, before: &mut V, sum: &mut V) {
+    match stage {
+        Stage::Grow { by } => *stock = *stock + V::splat(by) * rate,
+        Stage::Begin => (*before, *sum) = (*stock, V::splat(0.0)),
+        Stage::Within { weight, reach } => {
+            *sum = *sum + V::splat(weight) * rate;
+            *stock = *before + V::splat(reach) * rate;
+        }
+        Stage::End { reach } => *stock = *before + V::splat(reach) * (*sum + rate),
+    }
+}
+
+#[inline(always)]
+fn stocks<V: Vector>(
+    stage: Stage,
+    pairs: &[(Place, Place)],
+    before: &mut [f64],
+    sum: &mut [f64],
+    files: &mut Files,
+) {
+    for (number, (stock, net)) in pairs.iter().enumerate() {
         let Place::Laned(to) = *stock else { continue };
-        let to = to as usize * LANES;
-        for lane in (to..to + files.lanes).step_by(V::WIDTH) {
-            // SAFETY: the ranges are as long as a vector, by the slicing.
-            unsafe {
-                let rate = match *net {
-                    Place::Uniform(register) => V::splat(files.uniform[register as usize]),
-                    Place::Laned(register) => {
-                        let from = register as usize * LANES + (lane - to);
-                        V::load(files.laned[from..from + V::WIDTH].as_ptr())
-                    }
-                };
-                let place = &mut files.laned[lane..lane + V::WIDTH];
-                let stock = V::load(place.as_ptr());
-                (stock + V::splat(by) * rate).store(place.as_mut_ptr());
-            }
+        for lane in (0..files.lanes).step_by(V::WIDTH) {
+            let (at, to) = (number * LANES + lane, to as usize * LANES + lane);
+            let rate = match *net {
+                Place::Uniform(register) => V::splat(files.uniform[register as usize]),
+                Place::Laned(register) => load(&files.laned, register as usize * LANES + lane),
+            };
+            let mut stock = load(&files.laned, to);
+            let (mut was, mut so_far) = (load(before, at), load(sum, at));
+            moved::<V>(stage, &mut stock, rate, &mut was, &mut so_far);
+            store(stock, &mut files.laned, to);
+            store(was, before, at);
+            store(so_far, sum, at);
         }
     }
+}
+
+#[inline(always)]
+fn load<V: Vector>(numbers: &[f64], at: usize) -> V {
+    // SAFETY: the range is as long as a vector, by the slicing.
+    unsafe { V::load(numbers[at..at + V::WIDTH].as_ptr()) }
+}
+
+#[inline(always)]
+fn store<V: Vector>(vector: V, numbers: &mut [f64], at: usize) {
+    // SAFETY: the range is as long as a vector, by the slicing.
+    unsafe { vector.store(numbers[at..at + V::WIDTH].as_mut_ptr()) }
 }
 
 #[inline(always)]
 fn suspect<V: Vector>(places: &[Place], suspicion: &mut [f64; LANES], files: &Files) {
     for lane in (0..files.lanes).step_by(V::WIDTH) {
-        // SAFETY: the ranges are as long as a vector, by the slicing.
-        unsafe {
-            let mut sum = V::load(suspicion[lane..lane + V::WIDTH].as_ptr());
-            for place in places {
-                if let Place::Laned(register) = *place {
-                    let from = register as usize * LANES + lane;
-                    let x = V::load(files.laned[from..from + V::WIDTH].as_ptr());
-                    // 0 for every finite number, not a number for the others.
-                    sum = sum + x * V::splat(0.0);
-                }
+        let mut sum: V = load(suspicion, lane);
+        for place in places {
+            if let Place::Laned(register) = *place {
+                let x: V = load(&files.laned, register as usize * LANES + lane);
+                // 0 for every finite number, not a number for the others.
+                sum = sum + x * V::splat(0.0);
             }
-            sum.store(suspicion[lane..lane + V::WIDTH].as_mut_ptr());
         }
+        store(sum, suspicion, lane);
     }
 }
