@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod claims;
+pub mod convert;
 pub mod functions;
 pub mod run;
 pub mod summary;

@@ -28,13 +28,15 @@ drives them, and the claims that the argument makes. This command checks a book,
 which claims hold. Without a command it opens the first book and shows it in a page.";
 
 const EXAMPLES: &str = "\
-MODEL is a book (a folder with book.toml) or one chapter (a .md file).
+MODEL is a book (a folder with book.toml), one chapter (a .md file), or a model of another tool
+(.xmile, .stmx, .itmx, .xml, .mdl).
 
 Examples:
   interregnum                                    the first book in a page
   interregnum check books/khrushchev             what is wrong with it
   interregnum claims books/khrushchev --knockouts    what comes out of it, and why
   interregnum run books/khrushchev --with average-weather@1959
+  interregnum convert books/khrushchev book.xmile
 
 Exit status: 0 good; 1 the question was answered no; 2 usage or unreadable input.";
 
@@ -43,6 +45,7 @@ enum Command {
     Check(commands::check::Arguments),
     Run(Box<commands::run::Arguments>),
     Claims(Box<commands::claims::Arguments>),
+    Convert(commands::convert::Arguments),
     Functions(commands::functions::Arguments),
 }
 
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Some(Command::Check(arguments)) => commands::check::run(&arguments),
         Some(Command::Run(arguments)) => commands::run::run(&arguments),
         Some(Command::Claims(arguments)) => commands::claims::run(&arguments),
+        Some(Command::Convert(arguments)) => commands::convert::run(&arguments),
         Some(Command::Functions(arguments)) => commands::functions::functions(&arguments),
         None => commands::summary::run(),
     };

@@ -4,7 +4,7 @@ pub mod about;
 mod delimited;
 mod json;
 mod parquet;
-mod whole;
+pub mod whole;
 
 use crate::outcome::{Trouble, print, say};
 pub use about::About;

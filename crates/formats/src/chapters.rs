@@ -19,14 +19,14 @@ mod series;
 mod variable;
 
 pub use book::read_book_text;
-pub use print::print;
+pub use print::{print, write};
 
 use crate::Reading;
 use crate::folder::{Folder, read_text as text_of};
 use crate::limits::CHAPTER_BYTES;
 use crate::unit::Spellings;
 use interregnum_model::diagnostic::{Code, Diagnostic};
-use interregnum_model::model::Model;
+use interregnum_model::model::{Model, Origin};
 use interregnum_model::scenario::Lever;
 use interregnum_model::source::{FileId, SourceFile, Sources};
 use markdown::Block;
@@ -43,6 +43,8 @@ pub(crate) struct Desk<'f> {
     /// Whether a declaration must say where it comes from; not asked in the library, nor inside a
     /// macro, whose heading answers for all.
     pub asks_provenance: bool,
+    /// Whose model it is: of another tool's neither units nor provenance are asked.
+    pub origin: Origin,
     /// Other spellings of units.
     pub spellings: Spellings,
     /// Claims, read when all names are known.
@@ -58,10 +60,18 @@ impl<'f> Desk<'f> {
             sources: Sources::default(),
             folder,
             asks_provenance: true,
+            origin: Origin::Book,
             spellings: Spellings::default(),
             claims: Vec::new(),
             asked: Vec::new(),
         }
+    }
+}
+
+impl Desk<'_> {
+    /// Whether a declaration must say where it comes from.
+    pub fn asks_where_from(&self) -> bool {
+        self.asks_provenance && self.origin == Origin::Book
     }
 }
 

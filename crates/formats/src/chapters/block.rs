@@ -13,7 +13,12 @@ pub fn read(model: &mut Model, desk: &mut Desk<'_>, file: FileId, standing: Stan
     let Some(text) = desk.sources.get(file).map(|source| source.text.clone()) else { return };
     let chapter = markdown::read(&text);
     model.chapters.push(Chapter { file, title: chapter.title, sector: chapter.sector });
-    for block in chapter.blocks {
+    // How it runs comes first: it says whose model this is, and so how strictly it is read.
+    for block in chapter.blocks.iter().filter(|block| block.kind == BlockKind::Run) {
+        check_closed(desk, file, block);
+        run_block(model, desk, file, &text, block, standing);
+    }
+    for block in chapter.blocks.into_iter().filter(|block| block.kind != BlockKind::Run) {
         check_closed(desk, file, &block);
         match block.kind {
             BlockKind::Model => {
@@ -25,7 +30,7 @@ pub fn read(model: &mut Model, desk: &mut Desk<'_>, file: FileId, standing: Stan
                 }
             }
             BlockKind::Claim => desk.claims.push((file, block)),
-            BlockKind::Run => run_block(model, desk, file, &text, &block, standing),
+            BlockKind::Run => {}
         }
     }
 }
@@ -76,5 +81,6 @@ fn run_block(
         return;
     }
     let passage = Passage::new(text, file, &block.lines);
-    model.time = run::read_block(&passage, span, &mut desk.diagnostics);
+    (model.time, model.origin) = run::read_block(&passage, span, &mut desk.diagnostics);
+    desk.origin = model.origin;
 }

@@ -32,6 +32,7 @@ pub fn read(path: &Path) -> Reading {
         Ok(text) => {
             let file = desk.sources.add(SourceFile::new(folder.label("book.toml"), text.as_str()));
             let chapters = book(&text, file, &mut model, &mut desk.diagnostics);
+            desk.origin = model.origin;
             for chapter in chapters {
                 read_chapter(&chapter, &folder, &mut model, &mut desk);
             }
@@ -90,6 +91,7 @@ fn book(
             "run" => {
                 if let Some(table) = table_of(value, diagnostics) {
                     model.time = run::read(table, key.span, diagnostics);
+                    model.origin = run::origin(table, diagnostics);
                 }
             }
             "ensemble" => {

@@ -7,6 +7,7 @@ use crate::token::{Sign, TokenKind};
 use crate::unit::in_brackets;
 use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::equation::Case;
+use interregnum_model::model::Origin;
 use interregnum_model::name::Name;
 use interregnum_model::provenance::{Provenance, ProvenanceKind};
 use interregnum_model::source::Span;
@@ -121,7 +122,7 @@ impl Common {
 
     /// Finds fault with a declaration that does not say where it comes from.
     pub fn check(&self, desk: &mut Desk<'_>, kind: &str, name: &Name) {
-        if self.provenance.is_empty() && !self.misread && desk.asks_provenance {
+        if self.provenance.is_empty() && !self.misread && desk.asks_where_from() {
             let message = format!("the {kind} `{name}` does not say where it comes from");
             desk.diagnostics
                 .push(Diagnostic::new(Code::MissingProvenance, name.span, message).help(
@@ -132,7 +133,7 @@ impl Common {
 
     /// Finds fault with a declaration without a unit.
     pub fn check_unit(&self, desk: &mut Desk<'_>, kind: &str, heading: &Heading) {
-        if heading.unit.is_none() && !self.misread {
+        if heading.unit.is_none() && !self.misread && desk.origin == Origin::Book {
             let message = format!("the {kind} `{}` has no unit", heading.name);
             desk.diagnostics.push(
                 Diagnostic::new(Code::MissingUnit, heading.name.span, message).help(

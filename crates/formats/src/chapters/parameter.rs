@@ -91,7 +91,7 @@ fn check_range(
         .iter()
         .any(|provenance| matches!(provenance.kind, ProvenanceKind::Assumed(_)));
     let without = common.range.is_none() && ranges.is_empty() && !common.misread;
-    if assumed && without && desk.asks_provenance {
+    if assumed && without && desk.asks_where_from() {
         let message = format!("the parameter `{}` is assumed but has no range", heading.name);
         desk.diagnostics.push(
             Diagnostic::new(Code::MissingRange, heading.name.span, message)

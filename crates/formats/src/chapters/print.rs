@@ -6,24 +6,59 @@
 mod declaration;
 mod scenario;
 mod variable;
+mod whole;
 
 use super::common::HEADING;
+use crate::Writing;
 use crate::cursor::print_name;
 use crate::equation::{WORDS, print_subscripts};
 use crate::number::print_number;
 use crate::unit;
 use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::expression::Subscript;
-use interregnum_model::model::Model;
+use interregnum_model::model::{Model, Origin};
 use interregnum_model::name::Name;
 use interregnum_model::provenance::{Provenance, ProvenanceKind};
 use interregnum_model::source::Span;
 use interregnum_model::time::{Method, TimeSpec};
 
+/// A model as a chapter that stands alone, and what a chapter cannot say.
+pub fn write(model: &Model) -> Writing {
+    let mut diagnostics = Vec::new();
+    let blocks = print(model, &mut diagnostics);
+    let mut text = format!("# {}\n\n", title(model));
+    if !model.book.argument.is_empty() {
+        text.push_str(&prose(&model.book.argument));
+        text.push_str("\n\n");
+    }
+    text.push_str(&blocks);
+    if !model.book.sources.is_empty() {
+        text.push_str("\n## Sources\n\n");
+        for source in &model.book.sources {
+            text.push_str(&format!("- `{}`: {}\n", source.key, prose(&source.title)));
+        }
+    }
+    whole::losses(model, &mut diagnostics);
+    Writing { text, diagnostics }
+}
+
+/// Prose as it may stand outside of blocks: what would open one is taken apart.
+fn prose(text: &str) -> String {
+    text.replace("```", "` ` `").replace("~~~", "~ ~ ~")
+}
+
+/// What the model calls itself, or its first chapter.
+fn title(model: &Model) -> String {
+    let chapter = model.chapters.first().map(|chapter| chapter.title.as_str());
+    let titles = std::iter::once(model.book.title.as_str()).chain(chapter);
+    let words = titles.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
+    words.into_iter().find(|title| !title.is_empty()).unwrap_or_else(|| "A model".to_owned())
+}
+
 /// The blocks of a chapter that says all of a model. What could not be said is reported.
 pub fn print(model: &Model, losses: &mut Vec<Diagnostic>) -> String {
     let mut page = Page { text: String::new(), indent: 0, losses };
-    page.text.push_str(&run(&model.time));
+    page.text.push_str(&run(&model.time, model.origin));
     page.text.push_str("\n```model\n");
     for dimension in &model.dimensions {
         declaration::dimension(&mut page, dimension);
@@ -89,7 +124,7 @@ impl Page<'_> {
 }
 
 /// A `run` block.
-fn run(time: &TimeSpec) -> String {
+fn run(time: &TimeSpec, origin: Origin) -> String {
     let method = match time.method {
         Method::Euler => "euler",
         Method::Rk4 => "rk4",
@@ -105,6 +140,10 @@ fn run(time: &TimeSpec) -> String {
     }
     lines.push(format!("method = {}", text(method)));
     lines.push(format!("unit = {}", text(&unit::print(&time.unit))));
+    match origin {
+        Origin::Book => {}
+        Origin::Foreign => lines.push(format!("origin = {}", text("foreign"))),
+    }
     format!("```run\n{}\n```\n", lines.join("\n"))
 }
 

@@ -5,17 +5,36 @@ use crate::equation::constant;
 use crate::toml::{Table, Value, parse};
 use crate::{equation, unit};
 use interregnum_model::diagnostic::{Code, Diagnostic};
+use interregnum_model::model::Origin;
 use interregnum_model::source::Span;
 use interregnum_model::time::{Method, TimeSpec};
 use interregnum_model::unit::Unit;
 
-const KEYS: &[&str] = &["start", "stop", "dt", "saveper", "method", "unit"];
+const KEYS: &[&str] = &["start", "stop", "dt", "saveper", "method", "unit", "origin"];
 
 /// Reads a `run` block; what it does not say is as in a new model.
-pub fn read_block(passage: &Passage, span: Span, diagnostics: &mut Vec<Diagnostic>) -> TimeSpec {
+pub fn read_block(
+    passage: &Passage,
+    span: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (TimeSpec, Origin) {
     let (text, file, offset) = passage.text();
     let table = parse(text, file, offset, diagnostics);
-    read(&table, span, diagnostics)
+    (read(&table, span, diagnostics), origin(&table, diagnostics))
+}
+
+/// Whose model it is: `origin = "foreign"` stands in what was converted from another tool's file.
+pub fn origin(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Origin {
+    let said = table.entries().iter().find(|(key, _)| key.name == "origin");
+    let Some((_, value)) = said else { return Origin::Book };
+    match value.text().map(|text| text.to_lowercase()).as_deref() {
+        Some("foreign") => Origin::Foreign,
+        Some("book") => Origin::Book,
+        Some(_) | None => {
+            diagnostics.push(value.wrong("\"foreign\" or \"book\""));
+            Origin::Book
+        }
+    }
 }
 
 /// How a model of ours runs that does not say it: as a new model does, in years.
@@ -35,6 +54,8 @@ pub fn read(table: &Table, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Tim
             "saveper" => saveper = number(value, diagnostics),
             "method" => set(&mut time.method, method(value, diagnostics)),
             "unit" => set(&mut time.unit, time_unit(value, diagnostics)),
+            // Read by `origin`.
+            "origin" => {}
             _ => diagnostics.push(key.unknown("[run]", KEYS)),
         }
     }

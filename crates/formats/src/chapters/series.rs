@@ -61,7 +61,7 @@ pub fn input(item: &Item<'_>, desk: &mut Desk<'_>) -> Option<Variable> {
 }
 
 fn check_because(desk: &mut Desk<'_>, common: &Common, name: &Name, because: &str) {
-    if because.is_empty() && !common.misread && desk.asks_provenance {
+    if because.is_empty() && !common.misread && desk.asks_where_from() {
         let message = format!("the input `{name}` does not say why it may enter from outside");
         desk.diagnostics.push(
             Diagnostic::new(Code::MissingProvenance, name.span, message)
