@@ -13,7 +13,7 @@
 
 use crate::program::{Address, Assign, Layout, Offsets, Program, Slot, Value, ValueId};
 use interregnum_model::expression::{BinaryOperator, UNARY_PRECEDENCE, UnaryOperator};
-use interregnum_model::function::{Draw, Reduction};
+use interregnum_model::function::{Draw, Reduction, Shape};
 use std::fmt::Write;
 
 /// Binds tighter than every operator.
@@ -239,5 +239,14 @@ fn drawn(draw: Draw) -> &'static str {
         Draw::Lognormal => "LOGNORMAL",
         Draw::Exponential => "EXPRND",
         Draw::Poisson => "POISSON",
+        Draw::Triangular => "RANDOM TRIANGULAR",
+        Draw::Bounded(Shape::Beta) => "RANDOM BETA",
+        Draw::Bounded(Shape::Binomial) => "RANDOM BINOMIAL",
+        Draw::Bounded(Shape::Exponential) => "RANDOM EXPONENTIAL",
+        Draw::Bounded(Shape::Gamma) => "RANDOM GAMMA",
+        Draw::Bounded(Shape::NegativeBinomial) => "RANDOM NEGATIVE BINOMIAL",
+        Draw::Bounded(Shape::Normal) => "RANDOM NORMAL",
+        Draw::Bounded(Shape::Poisson) => "RANDOM POISSON",
+        Draw::Bounded(Shape::Weibull) => "RANDOM WEIBULL",
     }
 }

@@ -6,6 +6,7 @@
 
 mod between_times;
 mod build;
+mod calls;
 mod control;
 mod data;
 mod dataset;
@@ -18,6 +19,7 @@ mod line;
 mod lookup;
 mod macros;
 mod read;
+mod refused;
 mod said;
 mod settings;
 mod sketch;

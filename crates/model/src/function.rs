@@ -106,6 +106,55 @@ pub enum Draw {
     Exponential,
     /// `POISSON(mean)`.
     Poisson,
+    /// `RANDOM TRIANGULAR(min, max, start, peak, stop)`: cut to min and max.
+    Triangular,
+    /// `RANDOM ...(min, max, what the shape needs, shift, stretch)`: stretched, shifted, then cut to
+    /// min and max.
+    Bounded(Shape),
+}
+
+/// Distributions that Vensim stretches, shifts and cuts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// Of alpha and beta.
+    Beta,
+    /// Successes in so many trials of a probability.
+    Binomial,
+    /// Of mean 1.
+    Exponential,
+    /// Of an order, which is its mean.
+    Gamma,
+    /// Trials of a probability until so many successes.
+    NegativeBinomial,
+    /// Of mean 0 and standard deviation 1.
+    Normal,
+    /// Of a mean.
+    Poisson,
+    /// Of a shape, of mean 1.
+    Weibull,
+}
+
+impl Shape {
+    /// How many numbers it needs besides bounds, shift and stretch.
+    pub fn parameters(self) -> usize {
+        match self {
+            Shape::Exponential | Shape::Normal => 0,
+            Shape::Gamma | Shape::Poisson | Shape::Weibull => 1,
+            Shape::Beta | Shape::Binomial | Shape::NegativeBinomial => 2,
+        }
+    }
+}
+
+impl Draw {
+    /// How many numbers a draw needs, its seed not counted.
+    pub fn arguments(self) -> usize {
+        match self {
+            Draw::Uniform | Draw::Normal | Draw::Lognormal => 2,
+            Draw::Exponential | Draw::Poisson => 1,
+            Draw::Triangular => 5,
+            Draw::Bounded(shape) => 4 + shape.parameters(),
+        }
+    }
 }
 
 /// Functions the compiler itself knows.

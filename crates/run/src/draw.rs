@@ -9,6 +9,7 @@
 pub mod distribution;
 pub mod normal;
 pub mod poisson;
+pub mod shape;
 
 #[cfg(test)]
 mod tests;

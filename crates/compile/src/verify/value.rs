@@ -144,10 +144,7 @@ fn call(function: &Function, given: usize) -> Result<(), Broken> {
 }
 
 fn drawn(draw: Draw, given: usize) -> Result<(), Broken> {
-    let needed = match draw {
-        Draw::Uniform | Draw::Normal | Draw::Lognormal => 2,
-        Draw::Exponential | Draw::Poisson => 1,
-    };
+    let needed = draw.arguments();
     if given == needed {
         return Ok(());
     }

@@ -203,14 +203,18 @@ fn fix(expr: &mut Expr, at_start: &AtStart<'_>, diagnostics: &mut Vec<Diagnostic
     let place = match (function.key.as_str(), entry.map(|entry| entry.kind)) {
         ("delay_n", _) => 3,
         ("smthn", _) => 2,
-        (_, Some(FunctionKind::Draw(_))) => arguments.len().saturating_sub(1),
+        (_, Some(FunctionKind::Draw(draw))) => draw.arguments(),
         (_, _) => return,
     };
     let is_delay = function.key.as_str() == "delay_n";
     let delay_time = arguments.get(1).filter(|_| is_delay).and_then(|it| at_start.worth(it));
     let dt = at_start.constant(&Key::new("TIME STEP"), &mut Vec::new());
     let Some(argument) = arguments.get_mut(place) else { return };
-    let Some(written) = at_start.worth(argument) else { return };
+    let Some(mut written) = at_start.worth(argument) else { return };
+    // "The default noise stream", which `NOISE SEED` begins (Vensim function reference, RANDOM).
+    if matches!(entry.map(|entry| entry.kind), Some(FunctionKind::Draw(_))) && written == 0.0 {
+        written = at_start.constant(&Key::new("NOISE SEED"), &mut Vec::new()).unwrap_or(0.0);
+    }
     let mut number = written;
     if let (Some(delay_time), Some(dt)) = (delay_time, dt) {
         // "If this is not the case Vensim will issue a warning and automatically reduce the order"

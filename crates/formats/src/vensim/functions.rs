@@ -1,10 +1,13 @@
 //! Vensim's functions and ours. Where names and arguments agree, the catalogue says so
-//! (`Function::vensim`); here stand those whose arguments are ordered or counted otherwise.
+//! (`Function::vensim`); here stand those whose arguments are ordered or counted otherwise. Those
+//! that do not run here stand in `refused.rs`.
 
+use super::refused;
+use interregnum_model::diagnostic::Diagnostic;
 use interregnum_model::expression::{Expr, ExprKind};
 use interregnum_model::function::{self, Function};
 use interregnum_model::name::{Key, Name};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A function of Vensim's whose arguments stand in another order than ours.
 struct Reordered {
@@ -17,40 +20,66 @@ struct Reordered {
 const REORDERED: &[Reordered] = &[
     Reordered { vensim: "DELAY1I", ours: "DELAY1", order: &[0, 1, 2] },
     Reordered { vensim: "DELAY3I", ours: "DELAY3", order: &[0, 1, 2] },
+    Reordered { vensim: "DELAYP", ours: "DELAY3", order: &[0, 1] },
+    Reordered { vensim: "REINITIAL", ours: "INIT", order: &[0] },
     Reordered { vensim: "SMOOTHI", ours: "SMTH1", order: &[0, 1, 2] },
     Reordered { vensim: "SMOOTH3I", ours: "SMTH3", order: &[0, 1, 2] },
     Reordered { vensim: "SMOOTH N", ours: "SMTHN", order: &[0, 1, 3, 2] },
     Reordered { vensim: "RANDOM UNIFORM", ours: "RANDOM", order: &[0, 1, 2] },
 ];
 
-/// A function of Vensim's that is an operator or another construct with us.
-const IF_THEN_ELSE: &str = "if_then_else";
+/// What a function of Vensim's is with us.
+enum Spelled {
+    /// The catalogue's, its arguments as they are.
+    Same(&'static Function),
+    /// Ours, its arguments in another order.
+    Otherwise(&'static Reordered),
+}
 
-/// Turns Vensim's calls in a tree into ours. Macros and lookups of the model go before functions.
-pub(crate) fn translate(expr: &mut Expr, own: &BTreeSet<Key>) {
-    match &mut expr.kind {
-        ExprKind::Number(_) | ExprKind::Error | ExprKind::Reference(_) => {}
-        ExprKind::Unary { operand, .. } => translate(operand, own),
-        ExprKind::Binary { left, right, .. } => {
-            translate(left, own);
-            translate(right, own);
-        }
-        ExprKind::If { condition, then, otherwise } => {
-            for part in [condition, then, otherwise] {
-                translate(part, own);
-            }
-        }
-        ExprKind::Call { function, arguments } => {
-            arguments.iter_mut().for_each(|argument| translate(argument, own));
-            if !own.contains(&function.key) {
-                let arguments = std::mem::take(arguments);
-                expr.kind = call(function.clone(), arguments, own);
-            }
-        }
+/// Every function of Vensim's that is one of ours.
+struct Catalogue {
+    by_key: BTreeMap<Key, Spelled>,
+}
+
+impl Catalogue {
+    fn new() -> Catalogue {
+        let same = function::all()
+            .filter_map(|entry| Some((Key::new(entry.vensim?), Spelled::Same(entry))));
+        let otherwise = REORDERED.iter().map(|it| (Key::new(it.vensim), Spelled::Otherwise(it)));
+        Catalogue { by_key: same.chain(otherwise).collect() }
     }
 }
 
-fn call(function: Name, mut arguments: Vec<Expr>, own: &BTreeSet<Key>) -> ExprKind {
+/// What calls are read with.
+pub(crate) struct Words<'w> {
+    catalogue: Catalogue,
+    /// Macros and lookups of the file, which go before Vensim's functions.
+    own: &'w BTreeSet<Key>,
+    diagnostics: &'w mut Vec<Diagnostic>,
+}
+
+impl<'w> Words<'w> {
+    /// Of a file with macros and lookups of these names.
+    pub fn new(own: &'w BTreeSet<Key>, diagnostics: &'w mut Vec<Diagnostic>) -> Words<'w> {
+        Words { catalogue: Catalogue::new(), own, diagnostics }
+    }
+}
+
+/// A function of Vensim's that is an operator or another construct with us.
+const IF_THEN_ELSE: &str = "if_then_else";
+
+/// Turns Vensim's calls in a tree into ours.
+pub(crate) fn translate(expr: &mut Expr, words: &mut Words<'_>) {
+    super::walk::each_child(expr, &mut |child| translate(child, words));
+    if let ExprKind::Call { function, arguments } = &mut expr.kind
+        && !words.own.contains(&function.key)
+    {
+        let arguments = std::mem::take(arguments);
+        expr.kind = call(function.clone(), arguments, words);
+    }
+}
+
+fn call(function: Name, mut arguments: Vec<Expr>, words: &mut Words<'_>) -> ExprKind {
     if function.key.as_str() == IF_THEN_ELSE && arguments.len() == 3 {
         let otherwise = arguments.pop().map(Box::new);
         let then = arguments.pop().map(Box::new);
@@ -60,17 +89,27 @@ fn call(function: Name, mut arguments: Vec<Expr>, own: &BTreeSet<Key>) -> ExprKi
         }
         return ExprKind::Error;
     }
-    let reordered = REORDERED.iter().find(|it| Key::new(it.vensim) == function.key);
-    if let Some(reordered) = reordered.filter(|it| it.order.len() == arguments.len()) {
-        let ordered = reordered.order.iter().filter_map(|at| arguments.get(*at).cloned()).collect();
-        let function =
-            Name { written: reordered.ours.into(), ..Name::new(reordered.ours, function.span) };
-        return ExprKind::Call { function, arguments: ordered };
+    if let Some(kind) = super::calls::special(&function, &arguments, words.diagnostics) {
+        return kind;
     }
-    let function = match by_vensim(&function.key) {
-        Some(entry) => Name::new(free_spelling(entry, own), function.span),
-        None => function,
+    let ours = match words.catalogue.by_key.get(&function.key) {
+        Some(Spelled::Otherwise(reordered)) if reordered.order.len() == arguments.len() => {
+            let ordered =
+                reordered.order.iter().filter_map(|at| arguments.get(*at).cloned()).collect();
+            arguments = ordered;
+            reordered.ours
+        }
+        Some(Spelled::Otherwise(reordered)) => reordered.ours,
+        Some(Spelled::Same(entry)) => free_spelling(entry, words.own),
+        None => {
+            if let Some(refusal) = refused::refusal(&function) {
+                words.diagnostics.push(refusal);
+                return ExprKind::Error;
+            }
+            return ExprKind::Call { function, arguments };
+        }
     };
+    let function = Name { written: ours.into(), ..Name::new(ours, function.span) };
     ExprKind::Call { function, arguments }
 }
 
@@ -79,9 +118,4 @@ fn free_spelling(entry: &'static Function, own: &BTreeSet<Key>) -> &'static str 
     let free = |spelling: &&&str| !own.contains(&Key::new(spelling));
     let first = std::iter::once(&entry.name).chain(entry.aliases).find(free);
     first.copied().unwrap_or(entry.name)
-}
-
-/// The catalogue's function of this spelling of Vensim's.
-pub(crate) fn by_vensim(key: &Key) -> Option<&'static Function> {
-    function::all().find(|entry| entry.vensim.is_some_and(|vensim| Key::new(vensim) == *key))
 }

@@ -145,13 +145,21 @@ pub(crate) fn bind_outputs(
     headings: &[Heading],
 ) -> Vec<(interregnum_model::Reference, Expr)> {
     let ExprKind::Call { function, arguments } = &outputs.call.kind else { return Vec::new() };
-    let Some(heading) = headings.iter().find(|heading| heading.name == *function) else {
-        return Vec::new();
-    };
+    let own = headings.iter().find(|heading| heading.name == *function);
+    let of_vensim = delayp(function.span);
+    let of_vensim = Some(&of_vensim).filter(|heading| heading.name == *function);
+    let Some(heading) = own.or(of_vensim) else { return Vec::new() };
     let bind = |(name, output): (&interregnum_model::Reference, &Name)| {
         let function = output_name(&heading.name, output);
         let kind = ExprKind::Call { function, arguments: arguments.clone() };
         (name.clone(), Expr { kind, span: outputs.call.span })
     };
     outputs.names.iter().zip(&heading.outputs).map(bind).collect()
+}
+
+/// The one function of Vensim's with two results: `DELAYP(input, delay time : pipeline)`.
+fn delayp(span: Span) -> Heading {
+    let name = |written: &str| Name::new(written, span);
+    let inputs = vec![name("input"), name("delay time")];
+    Heading { name: name("DELAYP"), inputs, outputs: vec![name("PIPELINE")], span }
 }

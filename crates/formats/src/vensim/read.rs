@@ -4,7 +4,7 @@ use super::build::{Built, Desk, build, name_elements_of_drawn};
 use super::control;
 use super::dataset::Datasets;
 use super::entry::{Heading as GroupHeading, Outline, outline};
-use super::functions;
+use super::functions::{Words, translate};
 use super::line::{Line, Right};
 use super::macros::{self, Heading};
 use super::said::{Said, comment, report_unclosed, said};
@@ -38,9 +38,10 @@ pub(crate) fn read_text(label: &str, text: &str, folder: Option<&Path>) -> Readi
     name_files(&mut own, &found);
     bind_outputs(&mut own, &headings);
     let callable = callable(&own, &headings);
-    prepare(&mut own, &callable);
+    let mut words = Words::new(&callable, &mut diagnostics);
+    prepare(&mut own, &mut words);
     let mut insides = insides;
-    insides.iter_mut().for_each(|inside| prepare(inside, &callable));
+    insides.iter_mut().for_each(|inside| prepare(inside, &mut words));
     let mut tables = Tables::new(folder);
     let written = written_ranges(&own, &mut tables, &mut diagnostics);
     let mut ranges = subscript::resolve(&written, &mut diagnostics);
@@ -146,12 +147,12 @@ fn callable(own: &[Said], headings: &[Heading]) -> BTreeSet<Key> {
 }
 
 /// Calls in our words, and lookups drawn inside equations called by element.
-fn prepare(said: &mut [Said], callable: &BTreeSet<Key>) {
+fn prepare(said: &mut [Said], words: &mut Words<'_>) {
     for said in said {
         match &mut said.line.right {
-            Right::Expression(expr) | Right::Data(expr) => functions::translate(expr, callable),
+            Right::Expression(expr) | Right::Data(expr) => translate(expr, words),
             Right::Constants(values) => {
-                values.iter_mut().for_each(|value| functions::translate(value, callable));
+                values.iter_mut().for_each(|value| translate(value, words));
             }
             Right::Lookup(_)
             | Right::External(_)

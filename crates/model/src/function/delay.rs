@@ -101,6 +101,15 @@ pub const FUNCTIONS: &[Function] = &[
         ..SMOOTH
     },
     Function {
+        name: "DELAYP PIPELINE",
+        arguments: &["input", "delay time"],
+        argument_units: &[super::ArgumentUnit::Any, Time],
+        result_unit: ResultUnit::Declared,
+        summary: "What is on its way through a third-order material delay.",
+        evidence: "Vensim function reference: DELAYP, its second result",
+        ..SMOOTH
+    },
+    Function {
         name: "NPV",
         vensim: Some("NPV"),
         arguments: &["stream", "discount rate", "initial", "factor"],
@@ -110,6 +119,18 @@ pub const FUNCTIONS: &[Function] = &[
         result_unit: ResultUnit::Declared,
         summary: "What a stream of payments is worth at the start, discounted.",
         evidence: "Vensim function reference: NPV",
+        ..BLANK
+    },
+    Function {
+        name: "NPVE",
+        vensim: Some("NPVE"),
+        arguments: &["stream", "discount rate", "initial", "factor"],
+        required: 4,
+        kind: Macro,
+        argument_units: &[super::ArgumentUnit::Any],
+        result_unit: ResultUnit::Declared,
+        summary: "What a stream of payments is worth at the start, discounted at the end of each step.",
+        evidence: "Vensim function reference: NPVE",
         ..BLANK
     },
 ];

@@ -1,6 +1,6 @@
 //! From an even draw to those of other distributions, each by a fixed formula.
 
-use super::{Stream, normal, poisson};
+use super::{Stream, normal, poisson, shape};
 use interregnum_model::function::Draw;
 use interregnum_model::math;
 
@@ -13,9 +13,26 @@ pub fn draw(kind: Draw, arguments: &[f64], stream: Stream) -> f64 {
         (Draw::Lognormal, [mean, sd, ..]) => lognormal(*mean, *sd, stream),
         (Draw::Exponential, [mean, ..]) => exponential(*mean, stream),
         (Draw::Poisson, [mean, ..]) => poisson::draw(*mean, stream),
-        (Draw::Uniform | Draw::Normal | Draw::Lognormal | Draw::Exponential | Draw::Poisson, _) => {
-            f64::NAN
+        (Draw::Triangular, [min, max, start, peak, stop, ..]) => {
+            shape::within(*min, *max, stream, |stream| triangular(*start, *peak, *stop, stream))
         }
+        (Draw::Bounded(kind), [min, max, rest @ ..]) => {
+            let (parameters, place) = rest.split_at(kind.parameters().min(rest.len()));
+            let [shift, stretch, ..] = place else { return f64::NAN };
+            shape::within(*min, *max, stream, |stream| {
+                shift + stretch * shape::draw(kind, parameters, stream)
+            })
+        }
+        (
+            Draw::Uniform
+            | Draw::Normal
+            | Draw::Lognormal
+            | Draw::Exponential
+            | Draw::Poisson
+            | Draw::Triangular
+            | Draw::Bounded(_),
+            _,
+        ) => f64::NAN,
     }
 }
 
@@ -50,4 +67,18 @@ pub fn exponential(mean: f64, stream: Stream) -> f64 {
         return f64::NAN;
     }
     -mean * libm::log1p(-stream.uniform())
+}
+
+/// Triangular between start and stop with this peak, by inversion.
+pub fn triangular(start: f64, peak: f64, stop: f64, stream: Stream) -> f64 {
+    if !(start <= peak && peak <= stop && start < stop) {
+        return f64::NAN;
+    }
+    let share = stream.uniform();
+    let whole = stop - start;
+    if share < (peak - start) / whole {
+        start + (share * whole * (peak - start)).sqrt()
+    } else {
+        stop - ((1.0 - share) * whole * (stop - peak)).sqrt()
+    }
 }

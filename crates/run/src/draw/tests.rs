@@ -2,7 +2,7 @@
 
 use super::*;
 use distribution::{draw, exponential, lognormal, normal, uniform};
-use interregnum_model::function::Draw;
+use interregnum_model::function::{Draw, Shape};
 
 /// As many draws as the bounds below are worked out for.
 const MANY: usize = 20_000;
@@ -83,6 +83,39 @@ fn poisson_draws_come_as_often_as_they_must() {
 #[test]
 fn moments_are_those_asked_for() {
     type Make = fn(Stream) -> f64;
+    let plain = |shape: Shape, parameters: &'static [f64]| {
+        move |s: Stream| super::shape::draw(shape, parameters, s)
+    };
+    let shapes: Vec<(&str, Vec<f64>, f64, f64)> = vec![
+        ("gamma 2.5", members(plain(Shape::Gamma, &[2.5])), 2.5, 2.5_f64.sqrt()),
+        ("gamma 0.5 counts as 1", members(plain(Shape::Gamma, &[0.5])), 1.0, 1.0),
+        ("gamma below 1", members(|s| super::shape::gamma(0.25, s)), 0.25, 0.5),
+        ("beta", members(plain(Shape::Beta, &[2.0, 3.0])), 0.4, 0.2),
+        ("binomial 10", members(plain(Shape::Binomial, &[0.3, 10.0])), 3.0, 2.1_f64.sqrt()),
+        ("binomial 1e4", members(plain(Shape::Binomial, &[0.3, 1e4])), 3e3, 2100.0_f64.sqrt()),
+        (
+            "negative binomial",
+            members(plain(Shape::NegativeBinomial, &[0.25, 4.0])),
+            16.0,
+            (4.0 * 0.75_f64).sqrt() / 0.25,
+        ),
+        // Of shape 2 the variance is 4 / pi - 1 times the mean's square.
+        (
+            "weibull 2",
+            members(plain(Shape::Weibull, &[2.0])),
+            1.0,
+            (4.0 / std::f64::consts::PI - 1.0).sqrt(),
+        ),
+        (
+            "triangular",
+            members(|s| super::distribution::triangular(0.0, 3.0, 6.0, s)),
+            3.0,
+            1.5_f64.sqrt(),
+        ),
+    ];
+    for (name, draws, mean, sd) in shapes {
+        moments(name, &draws, mean, sd);
+    }
     let table: [(&str, Make, f64, f64); 7] = [
         ("uniform", |s| uniform(-1.0, 3.0, s), 1.0, 4.0 / 12.0_f64.sqrt()),
         ("normal", |s| normal(-5.0, 2.0, s), -5.0, 2.0),
@@ -93,16 +126,33 @@ fn moments_are_those_asked_for() {
         ("poisson 1e6", |s| poisson::draw(1e6, s), 1e6, 1e3),
     ];
     for (name, make, mean, sd) in table {
-        let draws = members(make);
-        let count = draws.len() as f64;
-        let seen_mean = draws.iter().sum::<f64>() / count;
-        let squares = draws.iter().map(|x| (x - seen_mean) * (x - seen_mean)).sum::<f64>();
-        let seen_sd = (squares / count).sqrt();
-        // Four standard errors of a mean; of a deviation four times as much covers the heaviest
-        // tail here.
-        assert!((seen_mean - mean).abs() < 4.0 * sd / count.sqrt(), "{name}: mean {seen_mean}");
-        assert!((seen_sd / sd - 1.0).abs() < 8.0 / count.sqrt(), "{name}: sd {seen_sd}");
+        moments(name, &members(make), mean, sd);
     }
+}
+
+/// That draws have this mean and deviation, as nearly as so many can.
+fn moments(name: &str, draws: &[f64], mean: f64, sd: f64) {
+    let count = draws.len() as f64;
+    let seen_mean = draws.iter().sum::<f64>() / count;
+    let squares = draws.iter().map(|x| (x - seen_mean) * (x - seen_mean)).sum::<f64>();
+    let seen_sd = (squares / count).sqrt();
+    // Four standard errors of a mean; of a deviation four times as much covers the heaviest tail here.
+    assert!((seen_mean - mean).abs() < 4.0 * sd / count.sqrt(), "{name}: mean {seen_mean}");
+    assert!((seen_sd / sd - 1.0).abs() < 8.0 / count.sqrt(), "{name}: sd {seen_sd}");
+}
+
+#[test]
+fn bounds_cut_what_is_stretched_and_shifted() {
+    let cut = |s| draw(Draw::Bounded(Shape::Normal), &[-1.0, 2.0, 0.0, 1.0], s);
+    let share = super::normal::share_below;
+    let (low, high) = (share(-1.0), share(2.0));
+    let distance = distance(members(cut), |x| (share(x) - low) / (high - low));
+    assert!(distance < RARE, "{distance}");
+    let shifted = members(|s| draw(Draw::Bounded(Shape::Exponential), &[5.0, 9.0, 5.0, 2.0], s));
+    assert!(shifted.iter().all(|x| (5.0..=9.0).contains(x)));
+    // Bounds out of reach: the nearer one.
+    let far = draw(Draw::Bounded(Shape::Beta), &[3.0, 4.0, 1.0, 1.0, 0.0, 1.0], Stream::new(1, 1));
+    assert_eq!(far, 3.0);
 }
 
 #[test]
@@ -117,6 +167,15 @@ fn arguments_without_meaning_give_not_a_number() {
         (Draw::Poisson, &[-1.0]),
         (Draw::Poisson, &[f64::INFINITY]),
         (Draw::Poisson, &[]),
+        (Draw::Triangular, &[0.0, 9.0, 2.0, 1.0, 3.0]),
+        (Draw::Triangular, &[0.0, 9.0]),
+        (Draw::Bounded(Shape::Normal), &[1.0, 0.0, 0.0, 1.0]),
+        (Draw::Bounded(Shape::Gamma), &[0.0, 9.0, f64::NAN, 0.0, f64::NAN]),
+        (Draw::Bounded(Shape::Weibull), &[0.0, 9.0, -1.0, 0.0, 1.0]),
+        (Draw::Bounded(Shape::Beta), &[0.0, 9.0, 0.0, 1.0, 0.0, 1.0]),
+        (Draw::Bounded(Shape::Binomial), &[0.0, 9.0, 1.5, 3.0, 0.0, 1.0]),
+        (Draw::Bounded(Shape::NegativeBinomial), &[0.0, 9.0, 0.0, 3.0, 0.0, 1.0]),
+        (Draw::Bounded(Shape::Exponential), &[0.0, 9.0]),
     ] {
         assert!(draw(kind, arguments, stream).is_nan(), "{kind:?} {arguments:?}");
     }

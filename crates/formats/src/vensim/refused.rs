@@ -1,0 +1,76 @@
+//! Vensim's functions that do not run here, and what to write instead.
+
+use interregnum_model::diagnostic::{Code, Diagnostic};
+use interregnum_model::name::{Key, Name};
+
+/// A function that does not run here, and what to do.
+pub(crate) const REFUSED: &[(&str, &str)] = &[
+    ("ALLOC P", "share with `ALLOCATE BY PRIORITY`"),
+    ("CUMULATE", "add the data up in a level"),
+    ("CUMULATEF", "add the data up in a level"),
+    ("DELAY BATCH", "write the batches as levels: what waits, what is in process, and since when"),
+    ("DELAY CONVEYOR", "write a chain of levels, one for each step of the way"),
+    ("DELAY PROFILE", "write a chain of levels with the profile as shares of the input"),
+    ("DEMAND AT PRICE", "write the demand curve as a lookup of the price"),
+    ("DEPRECIATE BY SCHEDULE", "write the value as a level that the schedule drains"),
+    ("DEPRECIATE STRAIGHTLINE", "write the value as a level that empties in the depreciation time"),
+    ("FIND MARKET PRICE", "let a level move the price until demand meets supply"),
+    ("GET DATA AT TIME", "read the data with `GET DATA BETWEEN TIMES`"),
+    ("GET DATA FIRST TIME", "write the moment as a number"),
+    ("GET DATA LAST TIME", "write the moment as a number"),
+    ("GET DATA MAX", "write the number"),
+    ("GET DATA MEAN", "write the number"),
+    ("GET DATA MEDIAN", "write the number"),
+    ("GET DATA MIN", "write the number"),
+    ("GET DATA STDV", "write the number"),
+    ("GET DATA TOTAL POINTS", "write the number"),
+    ("INTERNAL RATE OF RETURN", "find the rate at which `NPV` is 0"),
+    ("LOOKUP AREA", "add the area up in a level"),
+    ("LOOKUP SLOPE", "take the difference of two values of the lookup"),
+    ("MARKETP", "share with `ALLOCATE BY PRIORITY`"),
+    ("MESSAGE", "leave it out: a model is data and shows no messages"),
+    ("PROBE", "leave it out: a model is data and shows no messages"),
+    ("QUEUE AGE AVERAGE", "write the queue as a level and its delay"),
+    ("QUEUE AGE IN RANGE", "write the queue as a level and its delay"),
+    ("QUEUE AGE OLDEST", "write the queue as a level and its delay"),
+    ("QUEUE ATTRIB AVERAGE", "write the attribute as a co-flow"),
+    ("QUEUE ATTRIB IN RANGE", "write the attribute as a co-flow"),
+    ("QUEUE ATTRIB MAX", "write the attribute as a co-flow"),
+    ("QUEUE ATTRIB MIN", "write the attribute as a co-flow"),
+    ("QUEUE ATTRIB QUANTITY", "write the attribute as a co-flow"),
+    ("QUEUE FIFO", "write the queue as a level and its delay"),
+    ("QUEUE FIFO ATTRIB", "write the attribute as a co-flow"),
+    (
+        "RANDOM LOOKUP",
+        "draw with `RANDOM UNIFORM` and look the draw up in the inverse distribution",
+    ),
+    ("RC COMPARE", "write the check as a claim in a chapter"),
+    ("RC COMPARE CHECK", "write the check as a claim in a chapter"),
+    ("RC DECAY", "write the check as a claim in a chapter"),
+    ("RC DECAY CHECK", "write the check as a claim in a chapter"),
+    ("RC GROW", "write the check as a claim in a chapter"),
+    ("RC GROW CHECK", "write the check as a claim in a chapter"),
+    ("RC RAMP", "write the check as a claim in a chapter"),
+    ("RC RAMP CHECK", "write the check as a claim in a chapter"),
+    ("RC STEP", "write the check as a claim in a chapter"),
+    ("RC STEP CHECK", "write the check as a claim in a chapter"),
+    ("SHIFT IF TRUE", "move the elements of the array by flows between them"),
+    ("SIMULTANEOUS", "put a level into the loop, or solve the equations by hand"),
+    ("SINTEG", "write `INTEG`"),
+    ("SSHAPE", "draw the curve as a lookup"),
+    ("SUPPLY AT PRICE", "write the supply curve as a lookup of the price"),
+    ("TIME BASE", "leave it out: times of data are those of the model"),
+    ("TIME SHIFT", "read the data with `GET DATA BETWEEN TIMES`"),
+    ("VECTOR LOOKUP", "write one lookup with subscripts"),
+];
+
+/// The finding for a call of such a function.
+pub(crate) fn refusal(function: &Name) -> Option<Diagnostic> {
+    let (name, help) = REFUSED.iter().find(|(name, _)| Key::new(name) == function.key)?;
+    let message = format!("Vensim's function `{name}` does not run here");
+    Some(
+        Diagnostic::new(Code::UnknownName, function.span, message)
+            .label("not one of ours yet")
+            .help(*help),
+    )
+}
