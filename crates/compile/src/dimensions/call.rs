@@ -85,14 +85,15 @@ impl Context<'_, '_> {
         NodeKind::Call(entry, nodes)
     }
 
-    /// A random draw. Its seed, the last argument that may be left out, is a number.
+    /// A random draw. Its seed, the last argument that may be left out, is a number, or a name that
+    /// stands for one: an argument of a macro, a constant.
     fn draw(&mut self, entry: &'static Function, draw: Draw, arguments: &[Expr]) -> NodeKind {
         let occurrence = self.draws;
         self.draws += 1;
         let (values, seeds) = arguments.split_at(entry.required.min(arguments.len()));
         let mut seed = 0.0;
         if let Some(argument) = seeds.first() {
-            match crate::fold::number(argument) {
+            match self.constant(argument) {
                 Some(number) => seed = number,
                 None => self.diagnostics.push(
                     Diagnostic::new(
@@ -107,6 +108,23 @@ impl Context<'_, '_> {
         }
         let arguments = values.iter().map(|value| self.node(value)).collect();
         NodeKind::Draw { draw, function: entry, arguments, seed, occurrence }
+    }
+
+    /// The number that an expression is, or leads to by names that have one equation.
+    fn constant(&self, expr: &Expr) -> Option<f64> {
+        /// Longer chains of names than macros in macros make.
+        const LONGEST: usize = 64;
+        let mut expr = expr;
+        for _ in 0..LONGEST {
+            if let Some(number) = crate::fold::number(expr) {
+                return Some(number);
+            }
+            let ExprKind::Reference(reference) = &expr.kind else { return None };
+            let entry = self.expanded.entry(self.expanded.find(&reference.name.key)?)?;
+            let [case] = entry.cases.as_slice() else { return None };
+            expr = &case.expr;
+        }
+        None
     }
 
     /// `LOOKUP(name, x)` and its kin.

@@ -1,0 +1,132 @@
+//! Vensim models written here: functions, seeds, and the faults that other engines commit in silence.
+#![allow(clippy::panic)]
+
+use interregnum_formats::vensim::read_text;
+use interregnum_model::diagnostic::Severity;
+use interregnum_tests::peers::table_of;
+
+/// Four steps of 1 year, from 0.
+const CONTROL: &str = "
+INITIAL TIME = 0 ~ Year ~|
+FINAL TIME = 4 ~ Year ~|
+TIME STEP = 1 ~ Year ~|
+SAVEPER = TIME STEP ~ Year ~|
+";
+
+/// What a variable is at each saved moment.
+fn values(text: &str, name: &str) -> Vec<f64> {
+    let reading = read_text("test.mdl", &format!("{text}{CONTROL}"), None);
+    let errors: Vec<_> =
+        reading.diagnostics.iter().filter(|it| it.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let table = table_of(&reading.model).unwrap_or_else(|why| panic!("{why}"));
+    let key = name.to_lowercase().replace(' ', "_");
+    let Some(column) = table.columns.get(&key) else { panic!("no `{key}` in {table:?}") };
+    column.values().copied().collect()
+}
+
+fn messages(text: &str) -> Vec<String> {
+    read_text("test.mdl", text, None).diagnostics.into_iter().map(|it| it.message).collect()
+}
+
+#[test]
+fn draws_lie_between_their_bounds_and_differ_from_step_to_step() {
+    for call in [
+        "RANDOM NORMAL(2, 8, 5, 3, 7)",
+        "RANDOM UNIFORM(2, 8, 7)",
+        "RANDOM EXPONENTIAL(2, 8, 1, 3, 7)",
+        "RANDOM POISSON(2, 8, 5, 0, 1, 7)",
+        "RANDOM GAMMA(2, 8, 3, 1, 1, 7)",
+        "RANDOM WEIBULL(2, 8, 2, 1, 3, 7)",
+        "RANDOM BETA(2, 8, 2, 2, 2, 6, 7)",
+        "RANDOM BINOMIAL(2, 8, 0.5, 10, 0, 1, 7)",
+        "RANDOM NEGATIVE BINOMIAL(2, 8, 0.5, 2, 0, 1, 7)",
+        "RANDOM TRIANGULAR(2, 8, 1, 5, 9, 7)",
+        "2 + 6 * RANDOM 0 1()",
+    ] {
+        let drawn = values(&format!("x = {call} ~~|"), "x");
+        assert!(drawn.iter().all(|x| (2.0..=8.0).contains(x)), "{call}: {drawn:?}");
+        assert!(drawn.iter().any(|x| *x != drawn[0]), "{call}: {drawn:?}");
+    }
+}
+
+/// A silent fault elsewhere: seeds ignored.
+#[test]
+fn seeds_are_honoured() {
+    let normal = |seed: &str| values(&format!("x = RANDOM NORMAL(-9, 9, 0, 1, {seed}) ~~|"), "x");
+    assert_eq!(normal("3"), normal("3"));
+    assert_ne!(normal("3"), normal("4"));
+    let noise = |seed: u32| {
+        let text = format!("x = RANDOM UNIFORM(0, 1, 0) ~~| NOISE SEED = {seed} ~~|");
+        values(&text, "x")
+    };
+    assert_eq!(noise(1), noise(1));
+    assert_ne!(noise(1), noise(2));
+    // A stream of its own does not begin with the noise seed.
+    let own = |seed: u32| {
+        let text = format!("x = RANDOM UNIFORM(0, 1, s) ~~| s = 5 ~~| NOISE SEED = {seed} ~~|");
+        values(&text, "x")
+    };
+    assert_eq!(own(1), own(2));
+}
+
+#[test]
+fn pink_noise_of_no_deviation_is_its_mean() {
+    let text = "x = RANDOM PINK NOISE(3, 0, 2, 1) ~~|";
+    assert_eq!(values(text, "x"), [3.0; 5]);
+    let noise = values("x = RANDOM PINK NOISE(3, 1, 2, 1) ~~|", "x");
+    assert_ne!(noise, values("x = RANDOM PINK NOISE(3, 1, 2, 2) ~~|", "x"));
+}
+
+#[test]
+fn get_time_value_of_the_present_and_the_start() {
+    let text = "
+present = GET TIME VALUE(0, 10, 0) ~~|
+start = GET TIME VALUE(1, 10, 0) ~~|
+year = GET TIME VALUE(0, 0.5, 1) ~~|
+quarter = GET TIME VALUE(0, 0.5, 2) ~~|
+month = GET TIME VALUE(0, 0.5, 3) ~~|
+day = GET TIME VALUE(0, 0.75, 4) ~~|
+";
+    assert_eq!(values(text, "present"), [10.0, 11.0, 12.0, 13.0, 14.0]);
+    assert_eq!(values(text, "start"), [10.0; 5]);
+    assert_eq!(values(text, "year"), [0.0, 1.0, 2.0, 3.0, 4.0]);
+    assert_eq!(values(text, "quarter"), [3.0; 5]);
+    assert_eq!(values(text, "month"), [7.0; 5]);
+    assert_eq!(values(text, "day"), [1.0; 5]);
+    let clock = messages("x = GET TIME VALUE(2, 0, 1) ~~|");
+    assert!(clock[0].contains("computer's clock"), "{clock:?}");
+    let weekday = messages("x = GET TIME VALUE(0, 0, 5) ~~|");
+    assert!(weekday[0].contains("needs a calendar"), "{weekday:?}");
+}
+
+/// What goes in and does not come out is on its way.
+#[test]
+fn delayp_gives_what_is_on_its_way() {
+    let text = "
+y = DELAYP(x, 6 : pipeline) ~~|
+x = 2 + STEP(2, 1) ~~|
+in = INTEG(x - y, 12) ~~|
+gap = pipeline - in ~~|
+";
+    assert_eq!(values(text, "pipeline")[0], 12.0);
+    let gap = values(text, "gap");
+    assert!(gap.iter().all(|it| it.abs() < 1e-12), "{gap:?}");
+}
+
+/// 1 a step, discounted by a tenth at the end of each.
+#[test]
+fn npve_is_what_a_spreadsheet_says() {
+    let worth = values("x = NPVE(1, 0.1, 0, 1) ~~|", "x");
+    let expected = 1.0 / 1.1 + 1.0 / 1.21;
+    assert!((worth[1] - expected).abs() < 1e-12, "{worth:?}");
+}
+
+#[test]
+fn what_does_not_run_here_is_named_with_what_to_do() {
+    let reading = read_text("test.mdl", "x = FIND MARKET PRICE(a, b, c, d) ~~|", None);
+    let fault = &reading.diagnostics[0];
+    assert_eq!(fault.message, "Vensim's function `FIND MARKET PRICE` does not run here");
+    assert_eq!(reading.model.sources.text(fault.span.unwrap()), "FIND MARKET PRICE");
+    assert!(fault.help[0].contains("price"), "{fault:?}");
+}
