@@ -85,13 +85,13 @@ pub(crate) fn verdict(evidence: Evidence<'_>) -> (Verdict, String) {
         let why = test.no_answer.as_deref().unwrap_or("a test has no answer");
         return (Verdict::Untestable, why.to_owned());
     }
-    if most == Some(false) {
-        return (Verdict::Depends, depends(evidence, "it holds in the base run"));
-    }
     if evidence.tried == Knockouts::Tried
         && let Some(why) = unexplained(evidence)
     {
-        return (Verdict::NotExplained, why);
+        return (Verdict::NotExplained, format!("{why}{}", besides(evidence, most)));
+    }
+    if most == Some(false) {
+        return (Verdict::Depends, depends(evidence, "it holds in the base run"));
     }
     (Verdict::Holds, holds(evidence))
 }
@@ -100,6 +100,14 @@ fn holds(evidence: Evidence<'_>) -> String {
     match evidence.members {
         Some(share) => format!("its tests hold, and in {}", of_members(share)),
         None => "its tests hold".to_owned(),
+    }
+}
+
+/// What a claim that is not explained owes its reader beyond that: it does not hold everywhere either.
+fn besides(evidence: Evidence<'_>, most: Option<bool>) -> String {
+    match (most, evidence.members) {
+        (Some(false), Some(share)) => format!("; besides, it holds in {} only", of_members(share)),
+        (Some(false), None) | (Some(true) | None, _) => String::new(),
     }
 }
 

@@ -46,6 +46,16 @@ fn a_claim_that_holds_in_the_base_run_alone_depends_on_what_is_drawn() {
 }
 
 #[test]
+fn a_claim_that_survives_its_knock_out_is_not_explained_however_many_members_hold() {
+    let report = asked("test land[1960.0] > 26\nfails without tides", 200);
+    assert_eq!(report.verdict, Verdict::NotExplained);
+    assert!(
+        report.because.starts_with("it holds just as well without tides; besides, it holds in ")
+    );
+    assert!(report.because.ends_with(" of 200 members only"), "{}", report.because);
+}
+
+#[test]
 fn a_claim_that_holds_in_most_members_but_not_in_the_base_run_depends_too() {
     // The base run's value of a tenth of its range is the odd one out.
     let report = asked("test much land[1955] > 35", 200);
