@@ -17,7 +17,6 @@ pub mod state;
 
 pub use clock::{BadTime, Clock};
 pub use engine::tape::{LANES, Tape, Varying, Width};
-pub use ensemble::Control;
 pub use failure::{Failure, FailureKind};
 pub use member::member;
 pub use run::{Run, interpret, resume, run};

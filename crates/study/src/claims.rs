@@ -4,14 +4,18 @@
 //!
 //! Reading order: [`answer`] (what a question comes to), [`window`] (values over time),
 //! [`function`] (the functions of the query language), `question` and `plan` (questions made
-//! ready), `scenario` (changes of a run), `evaluate`, `member` (runs of a member), `knockout`,
-//! `record`, [`verdict`], [`report`].
+//! ready), `scenario` (changes of a run), `evaluate`, `batch` (the runs of some members, each
+//! once), `member` (values taken from them), `asked` (their answers), `knockout`, `record`,
+//! [`verdict`], [`report`].
 //!
-//! Work goes member by member: all runs of a member, then its answers, of which only these are
-//! kept. So memory does not grow with members, and the answers do not depend on threads.
+//! Work goes block by block: a block of members is run scenario by scenario, side by side, what can
+//! be answered is answered, and runs that nothing asks for any more are dropped. So memory does
+//! not grow with members, and the answers do not depend on threads or blocks.
 
 pub mod answer;
 mod ask;
+mod asked;
+mod batch;
 mod describe;
 mod evaluate;
 pub mod function;
@@ -42,6 +46,7 @@ use interregnum_run::settings::Settings;
 use plan::{PlannedClaim, plan};
 use record::Record;
 use report::{ClaimReport, FailedRun, Share};
+use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
 use verdict::{Evidence, verdict};
 use work::Work;
@@ -61,6 +66,9 @@ pub struct Options {
     pub settings: Settings,
     /// Levers pulled in every member and not in the base run.
     pub with: Vec<Name>,
+    /// How many members are worked off side by side; as many as is best when `None`. Answers do
+    /// not depend on it.
+    pub block: Option<NonZeroUsize>,
 }
 
 impl Options {
@@ -74,6 +82,7 @@ impl Options {
             seed: ensemble.seed,
             settings: Settings::new(program),
             with: ensemble.with.clone(),
+            block: None,
         }
     }
 }
@@ -92,7 +101,7 @@ pub fn judge(model: &Model, program: &Program, options: &Options, control: Contr
     let all: Vec<usize> = (0..model.claims.len()).collect();
     let plan = plan(model, program, options.only.as_ref().unwrap_or(&all), options.knockouts);
     let work = Work::new(&plan, program, options, control);
-    let base = work.base();
+    let (base, base_failed) = work.base();
     let (ensemble, failed) = work.members();
     let world = World { past: &base, ensemble: &ensemble };
     let record = Record::of(model, program);
@@ -104,13 +113,14 @@ pub fn judge(model: &Model, program: &Program, options: &Options, control: Contr
             Some(judge_claim(model, claim, planned, world, &record, options.knockouts))
         })
         .collect();
-    let base_failures =
-        base.failures().map(|(_, why)| FailedRun { member: 0, why: why.to_string() });
-    let mut failures: Vec<FailedRun> = base_failures.chain(failed).collect();
-    let failed = failures.len() as u64;
+    let failed: Vec<work::Failed> = base_failed.into_iter().chain(failed).collect();
     /// Enough to see what is wrong; the rest is counted.
     const SHOWN: usize = 10;
-    failures.truncate(SHOWN);
+    let told = failed.iter().take(SHOWN).map(|(member, breakdown)| FailedRun {
+        member: *member,
+        why: breakdown.why.to_string(),
+        place: breakdown.span.and_then(|span| model.sources.place(span)),
+    });
     Report {
         claims,
         seed: options.seed,
@@ -119,8 +129,8 @@ pub fn judge(model: &Model, program: &Program, options: &Options, control: Contr
         base_runs: work.base_runs(),
         member_runs: work.member_runs(),
         knockouts: options.knockouts,
-        failures,
-        failed,
+        failures: told.collect(),
+        failed: failed.len() as u64,
         interrupted: control.cancel.load(Ordering::Relaxed),
     }
 }

@@ -1,10 +1,10 @@
-//! Many members: the same bits on any number of threads, progress, and an end before the end.
+//! Many members: the same bits side by side as one by one, in blocks of any size.
 
-use crate::model::{program, values};
+use crate::model::program;
 use interregnum_compile::Program;
-use interregnum_run::ensemble::{Control, map};
-use interregnum_run::{Settings, Watch, member, run};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use interregnum_model::Method;
+use interregnum_run::ensemble::block;
+use interregnum_run::{FailureKind, Run, Settings, Watch, member, run};
 
 fn drift() -> Program {
     program(
@@ -20,56 +20,71 @@ parameter rate [1/year] ?
 input weather [1] ?
     = NORMAL(1, 0.5)
     because \"chance\"
+parameter divisor [1] ?
+    = 1  range 1 .. 1
+auxiliary share [1] ?
+    = x / divisor
 ",
     )
 }
 
-/// The bits of x over each member, on a pool of so many threads.
-fn bits(program: &Program, threads: usize, members: &[u64]) -> Vec<Option<Vec<u64>>> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+fn members(program: &Program, count: u64) -> Vec<Settings> {
     let base = Settings::new(program);
-    let control = Control { progress: &|_| {}, cancel: &AtomicBool::new(false) };
-    pool.install(|| {
-        map(members, control, |number| {
-            let run = run(program, &member(program, &base, 9, number), &Watch::shown());
-            values(program, &run, "x").iter().map(|x| x.to_bits()).collect()
-        })
-    })
+    (0..count).map(|number| member(program, &base, 9, number)).collect()
+}
+
+/// The bits of every kept value.
+fn bits(run: &Run) -> Vec<Vec<u64>> {
+    run.columns.iter().map(|one| one.values.iter().map(|x| x.to_bits()).collect()).collect()
 }
 
 #[test]
-fn the_number_of_threads_does_not_matter() {
+fn blocks_of_any_size_give_what_single_runs_give() {
     let program = drift();
-    let members: Vec<u64> = (0..50).collect();
-    let alone = bits(&program, 1, &members);
-    for threads in [2, 3, 8] {
-        assert_eq!(bits(&program, threads, &members), alone, "{threads} threads");
+    let mut members = members(&program, 150);
+    // Neighbours that go through time otherwise.
+    members[70].time.dt = 0.25;
+    members[71].time.method = Method::Rk4;
+    let watch = Watch::shown();
+    let alone: Vec<_> = members.iter().map(|one| bits(&run(&program, one, &watch))).collect();
+    for size in [1, 7, 64, 150] {
+        let blocks = members.chunks(size).flat_map(|block| block::runs(&program, block, &watch));
+        let side_by_side: Vec<_> = blocks.map(|run| bits(&run)).collect();
+        assert!(side_by_side == alone, "blocks of {size}");
     }
-    // A block of an ensemble is the same as that part of the whole.
-    assert_eq!(bits(&program, 2, &members[20..30]), alone[20..30]);
-    let mut different: Vec<_> = alone.clone();
+    let mut different = alone;
     different.sort();
     different.dedup();
-    assert_eq!(different.len(), 50);
+    assert_eq!(different.len(), 150);
 }
 
 #[test]
-fn progress_is_told_and_a_cancelled_ensemble_keeps_what_is_done() {
-    let cancel = AtomicBool::new(false);
-    let told = AtomicU64::new(0);
-    let progress = |done: u64| {
-        told.fetch_max(done, Ordering::Relaxed);
-        if done >= 5 {
-            cancel.store(true, Ordering::Relaxed);
+fn a_member_that_fails_says_where_and_leaves_the_others_as_they_are() {
+    let program = drift();
+    let mut members = members(&program, 10);
+    let watch = Watch::shown();
+    let alone: Vec<_> = members.iter().map(|one| bits(&run(&program, one, &watch))).collect();
+    let key = interregnum_model::name::Key::new("divisor");
+    members[3].parameter(&program, &key, None, 0.0).unwrap();
+    let runs = block::runs(&program, &members, &watch);
+    for (number, run) in runs.iter().enumerate() {
+        match &run.failure {
+            Some(failure) => {
+                assert_eq!((number, &failure.kind), (3, &FailureKind::DivisionByZero));
+                assert_eq!(failure.subject(&program), "share");
+                assert!(failure.span.is_some() && failure.time == 0.0);
+            }
+            None => assert_eq!(bits(run), alone[number]),
         }
-    };
-    let members: Vec<u64> = (0..1000).collect();
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("a pool");
-    let control = Control { progress: &progress, cancel: &cancel };
-    let results = pool.install(|| map(&members, control, |number| number * 2));
-    let done: Vec<(usize, u64)> =
-        results.iter().enumerate().filter_map(|(at, result)| Some((at, (*result)?))).collect();
-    assert!(done.len() >= 5 && done.len() < 1000, "{}", done.len());
-    assert_eq!(told.load(Ordering::Relaxed), done.len() as u64);
-    assert!(done.iter().all(|(at, result)| *result == 2 * *at as u64));
+    }
+    assert!(runs[3].failure.is_some());
+}
+
+#[test]
+fn every_thread_gets_a_block_and_no_block_is_longer_than_there_are_lanes() {
+    let table =
+        [(200, 2, 50), (1_000_000, 2, 64), (64, 1, 64), (65, 1, 33), (20, 8, 16), (0, 2, 16)];
+    for (members, threads, size) in table {
+        assert_eq!(block::size(members, threads), size, "{members} members, {threads} threads");
+    }
 }

@@ -1,14 +1,17 @@
 //! One question asked of one run.
 
 use super::answer::{Answer, NoAnswer};
+use super::batch::Batch;
 use super::evaluate::{Ensemble, World, answer};
-use super::member::{Needs, Runs, run_scenario};
+use super::member::{Needs, Runs};
 use super::plan::Planner;
 use interregnum_compile::program::Program;
 use interregnum_model::Model;
 use interregnum_model::claim::Query;
 use interregnum_model::diagnostic::{Diagnostic, has_errors};
+use interregnum_run::ensemble::block::MOST;
 use interregnum_run::settings::Settings;
+use std::collections::BTreeMap;
 
 /// The answer to a question asked of the base run of these settings; what is wrong with the
 /// question as findings.
@@ -30,9 +33,12 @@ pub fn ask(
         return Ok(Err(NoAnswer::NoMembers));
     }
     let needs = Needs::of([&question]);
-    let runs = Runs::new(needs.scenarios().into_iter().filter_map(|(id, variables)| {
-        let scenario = plan.scenarios.get(id.0)?;
-        Some((id, run_scenario(program, settings, scenario, variables)))
-    }));
+    let batch = Batch::new(program, &plan.scenarios, &needs, std::slice::from_ref(settings), MOST);
+    let mut outcomes = BTreeMap::new();
+    for (run, mut of_members) in (0..batch.groups()).flat_map(|group| batch.go(group).outcomes) {
+        outcomes.extend(of_members.pop().map(|outcome| (run, outcome)));
+    }
+    let of_scenario = |(id, run)| Some((id, outcomes.get(&run)?.clone()));
+    let runs = Runs::new(batch.scenarios().filter_map(of_scenario));
     Ok(answer(&question, World { past: &runs, ensemble: &Ensemble::default() }))
 }

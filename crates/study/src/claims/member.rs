@@ -1,14 +1,13 @@
-//! The runs of one member: every scenario it is asked about, and values taken from them.
+//! What a member's runs gave: which variables are asked for in which scenarios, and values taken
+//! from its runs.
 
 use super::answer::{Answer, List, NoAnswer, Places, Value};
 use super::evaluate::{Moment, Past};
 use super::question::{Question, ScenarioId, Window};
-use super::scenario::Scenario;
 use super::window;
 use interregnum_compile::program::{Program, VariableId};
-use interregnum_run::run::{Run, run};
-use interregnum_run::saved::Watch;
-use interregnum_run::settings::Settings;
+use interregnum_model::source::Span;
+use interregnum_run::run::Run;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -34,29 +33,38 @@ impl Needs {
     }
 
     /// The scenarios in order, with their variables.
-    pub fn scenarios(&self) -> Vec<(ScenarioId, Vec<VariableId>)> {
-        let all = self.scenarios.iter();
-        all.map(|(id, variables)| (*id, variables.iter().copied().collect())).collect()
+    pub fn scenarios(&self) -> impl Iterator<Item = (ScenarioId, &BTreeSet<VariableId>)> {
+        self.scenarios.iter().map(|(id, variables)| (*id, variables))
     }
 }
 
 /// A run that gave what was asked, or why it did not.
-pub(crate) type Outcome = Result<Run, Arc<str>>;
+pub(crate) type Outcome = Result<Arc<Run>, Breakdown>;
 
-/// Runs a member under one scenario.
-pub(crate) fn run_scenario(
-    program: &Program,
-    member: &Settings,
-    scenario: &Scenario,
-    variables: Vec<VariableId>,
-) -> Outcome {
-    let settings = scenario.apply(program, member).map_err(Arc::<str>::from)?;
-    let run = run(program, &settings, &Watch::every_step(variables));
+/// Why a run gave nothing.
+#[derive(Clone, Debug)]
+pub(crate) struct Breakdown {
+    /// In a sentence.
+    pub why: Arc<str>,
+    /// At which words of the model.
+    pub span: Option<Span>,
+}
+
+impl Breakdown {
+    /// One without a place.
+    pub fn new(why: impl Into<Arc<str>>) -> Breakdown {
+        Breakdown { why: why.into(), span: None }
+    }
+}
+
+/// What a run comes to.
+pub(crate) fn outcome(program: &Program, run: Run) -> Outcome {
     match &run.failure {
-        None => Ok(run),
+        None => Ok(Arc::new(run)),
         Some(failure) => {
             let message = failure.diagnostic(program).message;
-            Err(Arc::from(format!("the run fails: {message}")))
+            let why = Arc::from(format!("the run fails: {message}"));
+            Err(Breakdown { why, span: failure.span })
         }
     }
 }
@@ -72,45 +80,49 @@ impl Runs {
     pub fn new(runs: impl IntoIterator<Item = (ScenarioId, Outcome)>) -> Runs {
         Runs { runs: runs.into_iter().collect() }
     }
-
-    /// Those that failed, and why.
-    pub fn failures(&self) -> impl Iterator<Item = (ScenarioId, &Arc<str>)> {
-        let all = self.runs.iter();
-        all.filter_map(|(id, outcome)| outcome.as_ref().err().map(|why| (*id, why)))
-    }
 }
 
 impl Past for Runs {
     fn values(&self, window: &Window, element: u32, moment: Moment) -> Answer {
-        let run = match self.runs.get(&window.scenario) {
-            Some(Ok(run)) => run,
-            Some(Err(why)) => return Err(NoAnswer::RunFailed(why.clone())),
-            None => {
-                return Err(NoAnswer::RunFailed(Arc::from("it was interrupted before it was run")));
-            }
-        };
-        let Some(column) = run.column(window.variable, element) else {
-            return Err(NoAnswer::Undefined(format!("`{}` was not kept", window.name)));
-        };
-        let times = run.times.as_slice();
-        let one = match moment {
-            Moment::Year(year) => {
-                let year = year.floor();
-                window::mean(times, column, window.course, year, year + 1.0)
-            }
-            Moment::At(at) => window::value_at(times, column, at),
-            Moment::Between(from, until) => {
-                let Some(range) = window::stretch(times, from, until) else {
-                    return outside(times, moment);
-                };
-                return Ok(Value::List(dated(times, column, range)));
-            }
-            Moment::Whole => return Ok(Value::List(dated(times, column, 0..times.len()))),
-        };
-        match one {
-            Some(value) => Ok(Value::Number(value)),
-            None => outside(times, moment),
+        values(self.runs.get(&window.scenario), window, element, moment)
+    }
+}
+
+/// What a window asks of a run.
+pub(crate) fn values(
+    outcome: Option<&Outcome>,
+    window: &Window,
+    element: u32,
+    moment: Moment,
+) -> Answer {
+    let run = match outcome {
+        Some(Ok(run)) => run,
+        Some(Err(breakdown)) => return Err(NoAnswer::RunFailed(breakdown.why.clone())),
+        None => {
+            return Err(NoAnswer::RunFailed(Arc::from("it was interrupted before it was run")));
         }
+    };
+    let Some(column) = run.column(window.variable, element) else {
+        return Err(NoAnswer::Undefined(format!("`{}` was not kept", window.name)));
+    };
+    let times = run.times.as_slice();
+    let one = match moment {
+        Moment::Year(year) => {
+            let year = year.floor();
+            window::mean(times, column, window.course, year, year + 1.0)
+        }
+        Moment::At(at) => window::value_at(times, column, at),
+        Moment::Between(from, until) => {
+            let Some(range) = window::stretch(times, from, until) else {
+                return outside(times, moment);
+            };
+            return Ok(Value::List(dated(times, column, range)));
+        }
+        Moment::Whole => return Ok(Value::List(dated(times, column, 0..times.len()))),
+    };
+    match one {
+        Some(value) => Ok(Value::Number(value)),
+        None => outside(times, moment),
     }
 }
 

@@ -33,8 +33,10 @@ pub struct Report {
 pub struct FailedRun {
     /// Of which member; 0 is the base run.
     pub member: u64,
-    /// Why: variable and time.
+    /// Why: variable, element and time.
     pub why: String,
+    /// At which words of the model.
+    pub place: Option<Place>,
 }
 
 /// What was found about a claim.

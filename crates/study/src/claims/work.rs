@@ -1,20 +1,26 @@
-//! The runs that a plan asks for: those of the base run at once, those of the members one member
-//! after the other on each thread.
+//! The runs that a plan asks for: those of the base run at once, those of the members block by block
+//! on each thread.
 
 use super::answer::Answer;
-use super::evaluate::{Ensemble, World, answer};
+use super::asked::{Answered, answers};
+use super::batch::{Batch, Done};
+use super::evaluate::Ensemble;
 use super::function::ensemble::Draw;
-use super::member::{Needs, Runs, run_scenario};
+use super::member::{Breakdown, Needs, Runs};
 use super::plan::Plan;
-use super::question::ScenarioId;
-use super::report::FailedRun;
 use super::{Control, Options};
 use interregnum_compile::program::{Program, SettingKind};
 use interregnum_model::Key;
 use interregnum_model::variable::Distribution;
+use interregnum_run::ensemble::block;
 use interregnum_run::settings::Settings;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+/// A member, and why a run of it gave nothing.
+pub(crate) type Failed = (u64, Breakdown);
 
 /// The runs a plan asks for.
 pub(crate) struct Work<'a> {
@@ -53,34 +59,45 @@ impl<'a> Work<'a> {
         self.each.runs()
     }
 
-    fn run(&self, needs: &Needs, settings: &Settings, threads: Threads) -> Runs {
-        let one = |(id, variables): (ScenarioId, Vec<_>)| {
-            if self.control.cancel.load(Ordering::Relaxed) {
-                return None;
-            }
-            let scenario = self.plan.scenarios.get(id.0)?;
-            let outcome = run_scenario(self.program, settings, scenario, variables);
-            let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-            (self.control.progress)(done, self.total);
-            Some((id, outcome))
-        };
-        let scenarios = needs.scenarios();
-        let outcomes: Vec<_> = match threads {
-            Threads::All => scenarios.into_par_iter().map(one).collect(),
-            Threads::One => scenarios.into_iter().map(one).collect(),
-        };
-        Runs::new(outcomes.into_iter().flatten())
+    fn told(&self, runs: u64) {
+        let done = self.done.fetch_add(runs, Ordering::Relaxed) + runs;
+        (self.control.progress)(done, self.total);
     }
 
-    /// The base run and all its changes.
-    pub fn base(&self) -> Runs {
+    fn cancelled(&self) -> bool {
+        self.control.cancel.load(Ordering::Relaxed)
+    }
+
+    /// The base run and all its changes, and those of them that broke down.
+    pub fn base(&self) -> (Runs, Vec<Failed>) {
         let settings =
             Settings { seed: self.options.seed, member: 0, ..self.options.settings.clone() };
-        self.run(&self.base, &settings, Threads::All)
+        let runs = usize::try_from(self.base.runs()).unwrap_or(usize::MAX);
+        let most = block::size(runs, rayon::current_num_threads());
+        let batch = Batch::new(self.program, &self.plan.scenarios, &self.base, &[settings], most);
+        let done: Vec<Done> = (0..batch.groups())
+            .into_par_iter()
+            .filter_map(|group| {
+                if self.cancelled() {
+                    return None;
+                }
+                let done = batch.go(group);
+                self.told(done.asked);
+                Some(done)
+            })
+            .collect();
+        let mut outcomes = BTreeMap::new();
+        for (run, mut of_members) in done.into_iter().flat_map(|done| done.outcomes) {
+            outcomes.extend(of_members.pop().map(|outcome| (run, outcome)));
+        }
+        let failed = outcomes.values().filter_map(|outcome| outcome.clone().err());
+        let failed = failed.map(|breakdown| (0, breakdown)).collect();
+        let of_scenario = |(id, run)| Some((id, outcomes.get(&run)?.clone()));
+        (Runs::new(batch.scenarios().filter_map(of_scenario)), failed)
     }
 
     /// What the members answer, and the runs of theirs that broke down.
-    pub fn members(&self) -> (Ensemble, Vec<FailedRun>) {
+    pub fn members(&self) -> (Ensemble, Vec<Failed>) {
         let mut base = self.options.settings.clone();
         for lever in &self.options.with {
             // One that is not there has been reported by `check`.
@@ -92,38 +109,40 @@ impl<'a> Work<'a> {
         } else {
             (1..=u64::from(self.options.members)).collect()
         };
-        let answers: Vec<Option<MemberAnswers>> = members
-            .par_iter()
-            .map(|member| {
-                let settings =
-                    interregnum_run::member(self.program, &base, self.options.seed, *member);
-                let runs = self.run(&self.each, &settings, Threads::One);
-                if self.control.cancel.load(Ordering::Relaxed) {
-                    return None;
-                }
-                let world = World { past: &runs, ensemble: &Ensemble::default() };
-                let answers = self.plan.asks.iter().map(|ask| answer(ask, world)).collect();
-                let drawn = drawn.iter().filter_map(|(index, ..)| settings.values.get(*index));
-                let failures = runs
-                    .failures()
-                    .map(|(_, why)| FailedRun { member: *member, why: why.to_string() })
-                    .collect();
-                Some(MemberAnswers {
-                    member: *member,
-                    answers,
-                    drawn: drawn.copied().collect(),
-                    failures,
-                })
-            })
+        let size = block::size(members.len(), rayon::current_num_threads());
+        let answers: Vec<Vec<MemberAnswers>> = members
+            .par_chunks(self.options.block.map_or(size, NonZeroUsize::get))
+            .map(|members| self.block(&base, members, &drawn))
             .collect();
         gather(answers.into_iter().flatten().collect(), &drawn, self.plan.asks.len())
     }
-}
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Threads {
-    All,
-    One,
+    /// The answers of a block of members; none when it was cancelled on the way.
+    fn block(
+        &self,
+        base: &Settings,
+        members: &[u64],
+        drawn: &[(usize, Key, String)],
+    ) -> Vec<MemberAnswers> {
+        let settings: Vec<Settings> = members
+            .iter()
+            .map(|member| interregnum_run::member(self.program, base, self.options.seed, *member))
+            .collect();
+        let batch =
+            Batch::new(self.program, &self.plan.scenarios, &self.each, &settings, block::MOST);
+        let told = |runs| self.told(runs);
+        let Some(answered) = answers(&batch, &self.plan.asks, members.len(), self.control, &told)
+        else {
+            return Vec::new();
+        };
+        let each = members.iter().zip(&settings).zip(answered);
+        each.map(|((member, settings), Answered { answers, breakdowns })| {
+            let drawn = drawn.iter().filter_map(|(index, ..)| settings.values.get(*index));
+            let failures = breakdowns.into_iter().map(|why| (*member, why)).collect();
+            MemberAnswers { member: *member, answers, drawn: drawn.copied().collect(), failures }
+        })
+        .collect()
+    }
 }
 
 /// What is kept of a member when its runs are gone.
@@ -131,7 +150,7 @@ struct MemberAnswers {
     member: u64,
     answers: Vec<Answer>,
     drawn: Vec<f64>,
-    failures: Vec<FailedRun>,
+    failures: Vec<Failed>,
 }
 
 /// The parameters' elements that members draw: index of the setting, name, and label.
@@ -158,7 +177,7 @@ fn gather(
     members: Vec<MemberAnswers>,
     drawn: &[(usize, Key, String)],
     asks: usize,
-) -> (Ensemble, Vec<FailedRun>) {
+) -> (Ensemble, Vec<Failed>) {
     let mut ensemble = Ensemble {
         members: members.iter().map(|one| one.member).collect(),
         answers: vec![Vec::with_capacity(members.len()); asks],

@@ -2,8 +2,9 @@
 
 use crate::field::{field_with, judged};
 use interregnum_study::check::check;
-use interregnum_study::claims::report::ClaimReport;
+use interregnum_study::claims::report::{ClaimReport, Report};
 use interregnum_study::claims::{Control, Knockouts, Options, Verdict, judge};
+use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 fn asked(lines: &str, members: u32) -> ClaimReport {
@@ -88,13 +89,47 @@ fn without_members_a_question_about_them_has_no_answer() {
 const CLAIMS: &str = "```claim one ¶1\nOne.\ntest land[1960.0] > 26\ntest cv(land[1950..1959]) < 1\nfails without ploughs or tides\n```
 ```claim two ¶1\nTwo.\ntest P(land[1960.0] with double-pace > 20) > 0.5\nfails without ploughs\n```";
 
+/// The report on [`CLAIMS`] by 40 members.
+fn report(threads: usize, block: Option<usize>) -> Report {
+    let reading = interregnum_formats::chapters::read_text("field.md", &field_with(CLAIMS));
+    let checked = check(&reading.model, reading.diagnostics);
+    let program = checked.program.unwrap();
+    let mut options = Options::new(&reading.model, &program);
+    (options.members, options.knockouts) = (40, Knockouts::Tried);
+    options.block = block.and_then(NonZeroUsize::new);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    let control = Control { progress: &|_, _| (), cancel: &AtomicBool::new(false) };
+    pool.install(|| judge(&reading.model, &program, &options, control))
+}
+
 #[test]
-fn any_number_of_threads_gives_the_same_report() {
-    let on = |threads| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| judged(CLAIMS, 40, Knockouts::Tried))
-    };
-    assert_eq!(on(1), on(3));
+fn any_number_of_threads_and_any_size_of_block_give_the_same_report() {
+    let alone = report(1, None);
+    assert!(alone.claims.iter().all(|claim| claim.verdict != Verdict::Untestable));
+    for (threads, block) in [(3, None), (1, Some(1)), (2, Some(7)), (3, Some(64)), (1, Some(1000))]
+    {
+        assert_eq!(report(threads, block), alone, "{threads} threads, blocks of {block:?}");
+    }
+}
+
+#[test]
+fn a_run_that_breaks_down_is_told_with_its_member_and_place_and_the_others_answer() {
+    // Members whose pace is drawn below 1 divide by zero in 1950.
+    let claims = "```model
+auxiliary share [year/Mha] ¶1
+    = 1 / INT(pace)
+```
+```claim one ¶1
+One.
+test share[1955] > 0
+```";
+    let report = judged(claims, 40, Knockouts::LeftOut);
+    let share = report.claims[0].members.unwrap();
+    assert!(share.answered < 40 && share.answered > 20, "{}", share.answered);
+    assert_eq!(report.failed, 40 - share.answered as u64);
+    let first = report.failures.first().unwrap();
+    assert!(first.member > 0 && first.place.is_some());
+    assert_eq!(first.why, "the run fails: `share` is divided by 0 at 1950");
 }
 
 #[test]
@@ -110,18 +145,18 @@ fn what_is_done_when_interrupted_is_kept() {
     let checked = check(&reading.model, reading.diagnostics);
     let program = checked.program.unwrap();
     let mut options = Options::new(&reading.model, &program);
-    options.members = 1000;
+    (options.members, options.block) = (1000, NonZeroUsize::new(8));
     let (cancel, seen) = (AtomicBool::new(false), AtomicU64::new(0));
     let progress = |done: u64, of: u64| {
         seen.fetch_max(of, Ordering::Relaxed);
-        if done > 100 {
+        if done > 1500 {
             cancel.store(true, Ordering::Relaxed);
         }
     };
     let report =
         judge(&reading.model, &program, &options, Control { progress: &progress, cancel: &cancel });
     assert!(
-        report.interrupted && report.answered > 10 && report.answered < 1000,
+        report.interrupted && report.answered > 100 && report.answered < 1000,
         "{}",
         report.answered
     );

@@ -2,7 +2,7 @@
 
 use crate::outcome::Trouble;
 use interregnum_study::claims::Knockouts;
-use interregnum_study::claims::report::{ClaimReport, Deciding, Report, TestReport};
+use interregnum_study::claims::report::{ClaimReport, Deciding, FailedRun, Report, TestReport};
 use serde_json::{Value, json};
 
 /// What the report came about by, beside what it says itself.
@@ -25,8 +25,11 @@ pub struct About<'a> {
 /// has the words.
 pub fn report(report: &Report, about: &About<'_>) -> Result<String, Trouble> {
     let claims: Vec<Value> = report.claims.iter().map(claim).collect();
-    let failures: Vec<Value> =
-        report.failures.iter().map(|one| json!({ "member": one.member, "why": one.why })).collect();
+    let place = |one: &FailedRun| one.place.as_ref().map(ToString::to_string);
+    let failures = report.failures.iter();
+    let failures: Vec<Value> = failures
+        .map(|one| json!({ "member": one.member, "why": one.why, "place": place(one) }))
+        .collect();
     let value = json!({
         "model": about.model,
         "model_hash": about.hash,

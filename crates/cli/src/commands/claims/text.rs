@@ -98,7 +98,8 @@ fn closing(report: &Report, width: usize) -> String {
                 0 => "base run".to_owned(),
                 member => format!("member {member}"),
             };
-            add(format!("  {who}: {}", failure.why));
+            let place = failure.place.as_ref().map(|place| format!(" ({place})"));
+            add(format!("  {who}: {}{}", failure.why, place.unwrap_or_default()));
         }
     }
     if report.knockouts == Knockouts::LeftOut {

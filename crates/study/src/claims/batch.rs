@@ -1,0 +1,178 @@
+//! All runs that some members need, each different one once, in groups that are run side by side.
+
+use super::member::{Breakdown, Needs, Outcome, outcome};
+use super::question::{Question, ScenarioId};
+use super::scenario::Scenario;
+use interregnum_compile::program::{Program, VariableId};
+use interregnum_model::time::TimeSpec;
+use interregnum_run::ensemble::block;
+use interregnum_run::saved::Watch;
+use interregnum_run::settings::Settings;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The runs that some members need.
+pub(crate) struct Batch<'a> {
+    program: &'a Program,
+    /// How many members.
+    members: usize,
+    runs: Vec<Distinct>,
+    /// Which of the runs each scenario is.
+    of: BTreeMap<ScenarioId, usize>,
+    /// Runs that are worked off side by side.
+    groups: Vec<Group>,
+}
+
+/// A scenario, and all others that come to the same settings in every member.
+struct Distinct {
+    /// For each member.
+    settings: Vec<Result<Settings, Breakdown>>,
+    variables: BTreeSet<VariableId>,
+    /// How many scenarios it stands for.
+    scenarios: u64,
+}
+
+struct Group {
+    runs: Vec<usize>,
+    time: Option<TimeSpec>,
+}
+
+/// What a group of runs gave.
+pub(crate) struct Done {
+    /// For each run its number and what came of it in each member.
+    pub outcomes: Vec<(usize, Vec<Outcome>)>,
+    /// How many of the runs asked for that is.
+    pub asked: u64,
+}
+
+impl<'a> Batch<'a> {
+    /// The runs that these members need, in groups of at most so many.
+    pub fn new(
+        program: &'a Program,
+        scenarios: &[Scenario],
+        needs: &Needs,
+        members: &[Settings],
+        most: usize,
+    ) -> Batch<'a> {
+        let mut batch = Batch {
+            program,
+            members: members.len(),
+            runs: Vec::new(),
+            of: BTreeMap::new(),
+            groups: Vec::new(),
+        };
+        for (id, variables) in needs.scenarios() {
+            if let Some(scenario) = scenarios.get(id.0) {
+                let settings = members
+                    .iter()
+                    .map(|member| scenario.apply(program, member).map_err(Breakdown::new))
+                    .collect();
+                batch.add(id, variables, settings);
+            }
+        }
+        batch.group((most / members.len().max(1)).max(1));
+        batch
+    }
+
+    fn add(
+        &mut self,
+        id: ScenarioId,
+        variables: &BTreeSet<VariableId>,
+        settings: Vec<Result<Settings, Breakdown>>,
+    ) {
+        let known = self.runs.iter().position(|run| same(&run.settings, &settings));
+        let at = known.unwrap_or(self.runs.len());
+        self.of.insert(id, at);
+        match self.runs.get_mut(at) {
+            Some(run) => {
+                run.variables.extend(variables);
+                run.scenarios += 1;
+            }
+            None => {
+                let variables = variables.clone();
+                self.runs.push(Distinct { settings, variables, scenarios: 1 });
+            }
+        }
+    }
+
+    /// Puts up to so many runs that agree in time together, near ones first.
+    fn group(&mut self, most: usize) {
+        for (at, run) in self.runs.iter().enumerate() {
+            let time = run.settings.iter().flatten().next().map(|settings| &settings.time);
+            let open = self
+                .groups
+                .iter_mut()
+                .rev()
+                .find(|group| group.time.as_ref() == time && group.runs.len() < most);
+            match open {
+                Some(group) => group.runs.push(at),
+                None => self.groups.push(Group { runs: vec![at], time: time.cloned() }),
+            }
+        }
+    }
+
+    /// How many groups there are.
+    pub fn groups(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// Which run a scenario is.
+    pub fn run_of(&self, scenario: ScenarioId) -> Option<usize> {
+        self.of.get(&scenario).copied()
+    }
+
+    /// The scenarios and the runs they are.
+    pub fn scenarios(&self) -> impl Iterator<Item = (ScenarioId, usize)> {
+        self.of.iter().map(|(id, run)| (*id, *run))
+    }
+
+    /// The last group that a question needs, and the runs it needs.
+    pub fn needed(&self, question: &Question) -> (usize, BTreeSet<usize>) {
+        let windows = question.windows();
+        let runs: BTreeSet<usize> =
+            windows.iter().filter_map(|window| self.run_of(window.scenario)).collect();
+        let group_of = |run: &usize| self.groups.iter().position(|group| group.runs.contains(run));
+        (runs.iter().filter_map(group_of).max().unwrap_or(0), runs)
+    }
+
+    /// Works a group off.
+    pub fn go(&self, group: usize) -> Done {
+        let runs = self.groups.get(group).map_or(&[][..], |group| group.runs.as_slice());
+        let distinct: Vec<(usize, &Distinct)> =
+            runs.iter().filter_map(|at| Some((*at, self.runs.get(*at)?))).collect();
+        let mut variables = BTreeSet::new();
+        for (_, run) in &distinct {
+            variables.extend(run.variables.iter().copied());
+        }
+        let settings: Vec<Settings> =
+            distinct.iter().flat_map(|(_, run)| run.settings.iter().flatten().cloned()).collect();
+        let watch = Watch::every_step(variables.into_iter().collect());
+        let mut done = block::runs(self.program, &settings, &watch).into_iter();
+        let outcomes = distinct.iter().map(|(at, run)| {
+            let of_members = run.settings.iter().map(|settings| match settings {
+                Err(breakdown) => Err(breakdown.clone()),
+                Ok(_) => match done.next() {
+                    Some(mut one) => {
+                        one.columns.retain(|column| run.variables.contains(&column.variable));
+                        outcome(self.program, one)
+                    }
+                    None => Err(Breakdown::new("it was not run")),
+                },
+            });
+            (*at, of_members.collect())
+        });
+        let outcomes = outcomes.collect();
+        let scenarios: u64 = distinct.iter().map(|(_, run)| run.scenarios).sum();
+        Done { outcomes, asked: scenarios * self.members as u64 }
+    }
+}
+
+/// Whether two scenarios come to the same run in every member.
+fn same(a: &[Result<Settings, Breakdown>], b: &[Result<Settings, Breakdown>]) -> bool {
+    // Which values are held decides what is drawn, and that is done by now.
+    let alike = |a: &Settings, b: &Settings| {
+        a.values.iter().map(|x| x.to_bits()).eq(b.values.iter().map(|x| x.to_bits()))
+            && (&a.time, a.seed, a.member) == (&b.time, b.seed, b.member)
+            && a.impulses == b.impulses
+    };
+    a.iter().zip(b).all(|pair| matches!(pair, (Ok(a), Ok(b)) if alike(a, b)))
+}
