@@ -1,25 +1,24 @@
 //! Runs of many settings side by side: the one place that picks the engine for them.
 
-use crate::engine::tape::{self, Width};
+use crate::engine::tape::{LANES, Tape};
 use crate::run::Run;
 use crate::saved::Watch;
 use crate::settings::Settings;
 use interregnum_compile::program::Program;
 
 /// As many runs as are worked off side by side.
-pub const MOST: usize = tape::LANES;
+pub const MOST: usize = LANES;
 
 /// The runs of these settings in their order, each as [`crate::run()`] gives it, bit for bit, but
 /// for [`Run::end`], of which only the moment is kept. Neighbours that agree in time and method
 /// are run side by side; one that fails does not touch the others.
 pub fn runs(program: &Program, settings: &[Settings], watch: &Watch) -> Vec<Run> {
-    let width = Width::widest();
     let mut runs = Vec::with_capacity(settings.len());
     let mut rest = settings;
     while let Some(first) = rest.first() {
         let alike = rest.iter().take(MOST).take_while(|other| other.time == first.time).count();
         let (block, after) = rest.split_at(alike.max(1));
-        runs.extend(tape::run_block(program, block, watch, width));
+        runs.extend(Tape::for_members(program, block, watch).run_block(block));
         rest = after;
     }
     runs
