@@ -7,6 +7,7 @@ mod findings;
 mod library;
 mod macros;
 mod print;
+mod same;
 mod scalar;
 mod support;
 mod switches;
