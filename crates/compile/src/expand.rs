@@ -5,6 +5,7 @@
 //! of the calling variable's name and the call's place in it, so that they do not depend on what
 //! else a model declares.
 
+mod asked;
 mod call;
 mod case;
 mod inside;
@@ -45,10 +46,12 @@ pub fn expand<'m>(model: &'m Model, diagnostics: &mut Vec<Diagnostic>) -> Expand
         expander.define(variable);
     }
     for (index, mechanism) in model.mechanisms.iter().enumerate() {
-        expander.replace(Switch::Mechanism(index), &mechanism.name, &mechanism.off);
+        let scope = Scope::of_model();
+        expander.replace(Switch::Mechanism(index), &mechanism.name, &mechanism.off, &scope);
     }
     for (index, lever) in model.levers.iter().enumerate() {
-        expander.replace(Switch::Lever(index), &lever.name, &lever.replacements);
+        let scope = expander.asked(lever);
+        expander.replace(Switch::Lever(index), &lever.name, &lever.replacements, &scope);
     }
     expander.part_stocks();
     expander.out
@@ -210,9 +213,14 @@ impl<'m, 'd> Expander<'m, 'd> {
     }
 
     /// Notes what a switch replaces.
-    fn replace(&mut self, switch: Switch, name: &Name, replacements: &[Replacement]) {
+    fn replace(
+        &mut self,
+        switch: Switch,
+        name: &Name,
+        replacements: &[Replacement],
+        scope: &Scope,
+    ) {
         let naming = Naming::new(name.to_string());
-        let scope = Scope::of_model();
         for replacement in replacements {
             let Some(target) = self.target(replacement) else { continue };
             let Some(entry) = self.out.entry(target) else { continue };
@@ -224,7 +232,7 @@ impl<'m, 'd> Expander<'m, 'd> {
                 Switch::Mechanism(_) => Clock::Model,
                 Switch::Lever(_) => Clock::Lever,
             };
-            let site = Site { axes: &axes, naming: &naming, scope: &scope, clock };
+            let site = Site { axes: &axes, naming: &naming, scope, clock };
             let expr = self.rewrite(&replacement.expr, &site);
             let case = EntryCase { axes, except: Vec::new(), expr };
             self.out.replacements.push(Replaced { switch, target, case, span: replacement.span });

@@ -100,6 +100,7 @@ fn setting(program: &Program, slot: Slot) -> Option<String> {
         Kind::Lever { name } => format!("{name}·pulled"),
         Kind::LeverFrom { name } => format!("{name}·from"),
         Kind::LeverUntil { name } => format!("{name}·until"),
+        Kind::Asked { name } => name.to_string(),
         Kind::Shift { name } => format!("{name}·shift"),
     })
 }

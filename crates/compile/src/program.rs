@@ -96,6 +96,11 @@ pub struct Layout {
     pub hidden: bool,
 }
 
+/// The name of the hidden parameter that holds a number which a lever's equations ask for.
+pub fn asked(lever: &Name, asked: &Name) -> Name {
+    Name { key: Key::new(&format!("{}·{}", lever.key, asked.key)), ..asked.clone() }
+}
+
 /// The name of the hidden stock beneath a stock that a lever replaces between dates: what bears the
 /// stock's name is then what is read of it.
 pub fn itself(stock: &Name) -> String {
@@ -171,6 +176,11 @@ pub enum SettingKind {
     /// Moment from which a lever no longer acts; default infinity.
     LeverUntil {
         /// The lever.
+        name: Name,
+    },
+    /// A number in a lever's equations that is asked when the lever is pulled.
+    Asked {
+        /// As [`asked`] names it.
         name: Name,
     },
     /// Years by which a dated input is read later.

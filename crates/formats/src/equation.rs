@@ -8,7 +8,7 @@ mod print;
 mod subscript;
 
 pub use constant::constant;
-pub(crate) use parse::{COMPARISON, expression, expression_above};
+pub(crate) use parse::{Ask, COMPARISON, expression, expression_above, expression_asking};
 pub use print::print;
 pub(crate) use print::print_where;
 pub(crate) use subscript::{print_reference, print_subscripts, reference, subscripts};

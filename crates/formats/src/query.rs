@@ -1,6 +1,7 @@
 //! The language of claims: questions over runs, read and printed (`docs/notation.md`, claim blocks).
 
 mod change;
+mod figure;
 mod knockout;
 mod operand;
 mod parse;
@@ -12,7 +13,7 @@ pub use knockout::print_knockout;
 pub use print::print;
 
 use crate::cursor::{Cursor, Reserved};
-use interregnum_model::claim::Query;
+use interregnum_model::claim::{Asked, Query};
 use interregnum_model::diagnostic::Diagnostic;
 use interregnum_model::scenario::Lever;
 use interregnum_model::source::FileId;
@@ -30,6 +31,26 @@ pub(crate) struct Parser<'c, 'a> {
     pub levers: &'c mut Vec<Lever>,
     /// What the innermost bracket holds.
     pub inside: Inside,
+    /// Numbers that the change being read asks for.
+    pub asked: Vec<Asked>,
+    /// Whether the question itself stands in the braces of a change.
+    pub braces: Braces,
+}
+
+/// Where a question stands.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Braces {
+    /// In no braces.
+    Outside,
+    /// In the braces of a change: it asks for no other number in braces.
+    Inside,
+}
+
+impl<'c, 'a> Parser<'c, 'a> {
+    /// Before a question that stands on its own.
+    pub fn new(cursor: &'c mut Cursor<'a>, levers: &'c mut Vec<Lever>) -> Parser<'c, 'a> {
+        Parser { cursor, levers, inside: Inside::Line, asked: Vec::new(), braces: Braces::Outside }
+    }
 }
 
 /// What a comma means where a question stands.
@@ -64,7 +85,7 @@ pub fn parse(
 
 /// Reads a question, as much as belongs to it.
 pub(crate) fn question(cursor: &mut Cursor<'_>, levers: &mut Vec<Lever>) -> Query {
-    Parser { cursor, levers, inside: Inside::Line }.any().query
+    Parser::new(cursor, levers).any().query
 }
 
 #[cfg(test)]

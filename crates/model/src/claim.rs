@@ -1,7 +1,7 @@
 //! What a chapter asserts, as a question over runs, and what must make it fail.
 
 use crate::expression::{BinaryOperator, Expr, Subscript};
-use crate::name::Name;
+use crate::name::{Key, Name};
 use crate::provenance::Provenance;
 use crate::source::Span;
 
@@ -150,8 +150,44 @@ pub enum Window {
 pub struct Change {
     /// What is changed.
     pub kind: ChangeKind,
+    /// The numbers in it that are asked of the run as it is without it, in written order.
+    pub asked: Vec<Asked>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// `{x[1938.0]}`: a number in a change that is asked of the run as it is without the change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// By what name the change's equations and dates speak of it.
+    pub name: Name,
+    /// What is asked.
+    pub query: Query,
+}
+
+/// What the keys of asked numbers begin with: no name that is declared does.
+const ASKED: &str = "·asked·";
+
+impl Asked {
+    /// The name of a number asked for in these words.
+    pub fn called(question: &str, span: Span) -> Name {
+        let written = Name::new(&format!("{{{question}}}"), span);
+        Name { key: Key::new(&format!("{ASKED}{question}")), ..written }
+    }
+
+    /// Whether a name stands for a number that is asked.
+    pub fn is_name(name: &Name) -> bool {
+        name.key.as_str().starts_with(ASKED)
+    }
+}
+
+/// A date or an amount in a change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Figure {
+    /// A number.
+    Number(f64),
+    /// `{first(x > 1)}`: asked of the run without the change; one of [`Change::asked`].
+    Asked(Name),
 }
 
 /// The kinds of change.
@@ -162,9 +198,9 @@ pub enum ChangeKind {
         /// The lever.
         lever: Name,
         /// First moment at which it acts.
-        from: Option<f64>,
+        from: Option<Figure>,
         /// Moment from which it no longer acts.
-        until: Option<f64>,
+        until: Option<Figure>,
     },
     /// `off mechanism`.
     Off {
@@ -186,6 +222,10 @@ pub enum ChangeKind {
     Replace {
         /// The lever the reader made of it: its name in [`crate::Model::levers`].
         lever: Name,
+        /// First moment at which it acts; from the start if none.
+        from: Option<Figure>,
+        /// Moment from which it no longer acts; to the end if none.
+        until: Option<Figure>,
     },
     /// `with stock += q at D`, `with stock = q at D`: the stock is moved at a date.
     Impulse {
@@ -194,9 +234,9 @@ pub enum ChangeKind {
         /// Its elements; empty for all.
         subscripts: Vec<Subscript>,
         /// When.
-        at: f64,
+        at: Figure,
         /// By how much, or to what.
-        amount: f64,
+        amount: Figure,
         /// By (`+=`) or to (`=`).
         by: bool,
     },
@@ -207,6 +247,9 @@ pub enum ChangeKind {
         /// Years: positive is later.
         years: f64,
     },
+    /// `with draws from D`: nothing is drawn before this moment. Until then every member goes as
+    /// the base run does; from there each goes on with its own parameters and its own chance.
+    DrawsFrom(Figure),
     /// `with dt = 1/32`, `with method = rk4`.
     Dt(f64),
     /// `with method = rk4`.

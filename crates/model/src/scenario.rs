@@ -34,9 +34,12 @@ pub struct Lever {
     /// What it does.
     pub note: String,
     /// First moment at which it acts, unless the one who pulls it says another; whole run if none.
+    /// Infinite where the date is asked when the lever is pulled.
     pub from: Option<f64>,
     /// Moment from which it no longer acts; end of run if none.
     pub until: Option<f64>,
+    /// Numbers its equations speak of that are asked when the lever is pulled.
+    pub asked: Vec<Name>,
     /// What holds while it acts.
     pub replacements: Vec<Replacement>,
     /// Made by a reader for one question (`x[1964] with y = 2 from 1953`): not one of those the book

@@ -1,8 +1,10 @@
 //! Program to numbers. Reading order: [`settings`] (what may be set for one run), [`mod@run`] (one
 //! run), [`clock`] (which step is when), [`engine`] (what is worked out at a moment), [`method`]
 //! (how stocks follow their flows), [`draw`] (chance), [`failure`] (what went wrong, and where),
-//! [`state`] (where a run stands), [`mod@member`] and [`ensemble`] (many runs).
+//! [`state`] (where a run stands), [`branch`] (runs that part on the way),
+//! [`mod@member`] and [`ensemble`] (many runs).
 
+pub mod branch;
 pub mod clock;
 pub mod draw;
 pub mod engine;

@@ -34,6 +34,7 @@ pub fn member(program: &Program, base: &Settings, seed: u64, member: u64) -> Set
             | SettingKind::Lever { .. }
             | SettingKind::LeverFrom { .. }
             | SettingKind::LeverUntil { .. }
+            | SettingKind::Asked { .. }
             | SettingKind::Shift { .. } => {}
         }
     }
@@ -48,6 +49,7 @@ pub(crate) fn is_drawn(kind: &SettingKind) -> bool {
         | SettingKind::Lever { .. }
         | SettingKind::LeverFrom { .. }
         | SettingKind::LeverUntil { .. }
+        | SettingKind::Asked { .. }
         | SettingKind::Shift { .. } => false,
     }
 }

@@ -112,6 +112,7 @@ impl Settings {
             | SettingKind::Lever { .. }
             | SettingKind::LeverFrom { .. }
             | SettingKind::LeverUntil { .. }
+            | SettingKind::Asked { .. }
             | SettingKind::Shift { .. } => false,
         };
         if self.set(program, matches, value) {
@@ -228,6 +229,7 @@ fn named<'a>(kind: &'a SettingKind, what: &str) -> Option<&'a Name> {
         SettingKind::Lever { name } => ("lever", name),
         SettingKind::LeverFrom { name } => ("lever from", name),
         SettingKind::LeverUntil { name } => ("lever until", name),
+        SettingKind::Asked { name } => ("asked", name),
         SettingKind::Shift { name } => ("dated input", name),
     };
     (word == what).then_some(name)

@@ -18,6 +18,7 @@ mod asked;
 mod batch;
 mod describe;
 mod evaluate;
+mod figures;
 pub mod function;
 mod knockout;
 mod member;

@@ -79,6 +79,9 @@ fn window(window: &Window, names: &mut BTreeSet<Key>) {
 }
 
 fn change(change: &Change, names: &mut BTreeSet<Key>) {
+    for asked in &change.asked {
+        query(&asked.query, names);
+    }
     match &change.kind {
         ChangeKind::Set { parameter, value, .. } => {
             names.insert(parameter.key.clone());
@@ -90,6 +93,7 @@ fn change(change: &Change, names: &mut BTreeSet<Key>) {
         ChangeKind::With { .. }
         | ChangeKind::Off { .. }
         | ChangeKind::Replace { .. }
+        | ChangeKind::DrawsFrom(_)
         | ChangeKind::Dt(_)
         | ChangeKind::Method(_) => {}
     }

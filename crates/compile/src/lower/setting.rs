@@ -1,7 +1,7 @@
 //! What a setting may change: parameters, switches, dates of levers, shifts of inputs.
 
 use super::{Lowering, nowhere};
-use crate::entry::{Clock, Entry, EntryId, EntryKind};
+use crate::entry::{Clock, Entry, EntryId, EntryKind, Visibility};
 use crate::pieces::{by_source, without_exceptions};
 use crate::positions::Positions;
 use crate::program::{DatedSeries, Setting, SettingKind, Slot};
@@ -57,11 +57,15 @@ impl Lowering<'_, '_> {
         );
         for ((element, default), range) in (0..).zip(defaults).zip(ranges) {
             let Some(slot) = first.0.checked_add(element) else { return };
-            let kind = SettingKind::Parameter {
-                name: entry.name.clone(),
-                element,
-                distribution: drawn(*distribution, range),
-                range: range.map(|range| (range.low, range.high)),
+            let name = entry.name.clone();
+            let kind = match entry.visibility {
+                Visibility::Declared => SettingKind::Parameter {
+                    name,
+                    element,
+                    distribution: drawn(*distribution, range),
+                    range: range.map(|range| (range.low, range.high)),
+                },
+                Visibility::Hidden | Visibility::Library => SettingKind::Asked { name },
             };
             self.program.settings.push(Setting { slot: Slot(slot), kind, default });
         }

@@ -17,7 +17,8 @@ impl Lowering<'_, '_> {
         let used: BTreeSet<EntryId> = tasks.map(Task::entry).collect();
         for (id, entry) in expanded.iter() {
             let hidden = entry.visibility != Visibility::Declared;
-            let unused = hidden && !entry.keeps() && !used.contains(&id);
+            let filled = entry.keeps() || matches!(entry.kind, EntryKind::Parameter { .. });
+            let unused = hidden && !filled && !used.contains(&id);
             if unused || matches!(entry.kind, EntryKind::Lookup { .. }) {
                 continue;
             }

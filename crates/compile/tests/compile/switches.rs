@@ -182,6 +182,7 @@ lever l from 3  ¶1
                 SettingKind::Lever { name } => format!("lever {name}"),
                 SettingKind::LeverFrom { name } => format!("from {name}"),
                 SettingKind::LeverUntil { name } => format!("until {name}"),
+                SettingKind::Asked { name } => format!("asked {name}"),
                 SettingKind::Shift { name } => format!("shift {name}"),
             };
             format!("{what} = {}", setting.default)

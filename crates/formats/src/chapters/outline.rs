@@ -110,8 +110,10 @@ fn indent(line: &str) -> usize {
 fn brackets(line: &str, mut open: usize) -> usize {
     for token in lex(line) {
         match token.kind {
-            TokenKind::Sign(Sign::LeftRound | Sign::LeftSquare) => open += 1,
-            TokenKind::Sign(Sign::RightRound | Sign::RightSquare) => open = open.saturating_sub(1),
+            TokenKind::Sign(Sign::LeftRound | Sign::LeftSquare | Sign::LeftBrace) => open += 1,
+            TokenKind::Sign(Sign::RightRound | Sign::RightSquare | Sign::RightBrace) => {
+                open = open.saturating_sub(1);
+            }
             TokenKind::Sign(_)
             | TokenKind::Number(_)
             | TokenKind::Word

@@ -97,6 +97,7 @@ pub fn lever(item: &Item<'_>, desk: &mut Desk<'_>) -> Option<Lever> {
         from,
         until,
         replacements,
+        asked: Vec::new(),
         anonymous: false,
         provisional: common.provisional,
     })

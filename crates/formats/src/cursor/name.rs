@@ -2,6 +2,7 @@
 
 use super::{Cursor, Reserved, is_reserved};
 use crate::token::{Sign, Token, TokenKind, in_word};
+use interregnum_model::claim::Asked;
 use interregnum_model::name::{Key, Name};
 
 impl Cursor<'_> {
@@ -150,8 +151,11 @@ impl Cursor<'_> {
 }
 
 /// A name as it must be written where these words are reserved: in quotes if it would not read
-/// back as one name otherwise.
+/// back as one name otherwise. A number that is asked stands in its braces.
 pub fn print_name(name: &Name, reserved: Reserved) -> String {
+    if Asked::is_name(name) {
+        return name.written.to_string();
+    }
     print_as(name, reserved, |cursor| cursor.take_name())
 }
 

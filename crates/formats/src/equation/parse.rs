@@ -18,11 +18,17 @@ struct Grown {
     depth: usize,
 }
 
+/// Reads `{...}`, which stands next, as the name of a number that is known only when the equation
+/// is used; `None` after a finding.
+pub(crate) type Ask<'q> = &'q mut dyn FnMut(&mut Cursor<'_>) -> Option<Name>;
+
 /// What an equation's parts share.
-struct Parser<'c, 'a> {
+struct Parser<'c, 'a, 'q> {
     cursor: &'c mut Cursor<'a>,
     /// Operators below this end the equation, outside of brackets.
     floor: u8,
+    /// What reads `{...}`, where it may stand.
+    ask: Option<Ask<'q>>,
 }
 
 /// The first precedence above all comparisons.
@@ -35,17 +41,21 @@ pub(crate) fn expression(cursor: &mut Cursor<'_>) -> Expr {
 
 /// Reads an expression that ends before an operator of a precedence below `floor`.
 pub(crate) fn expression_above(cursor: &mut Cursor<'_>, floor: u8) -> Expr {
-    let mut parser = Parser { cursor, floor };
-    parser.operators(floor).expr
+    Parser { cursor, floor, ask: None }.operators(floor).expr
+}
+
+/// The same where numbers may be asked for in braces.
+pub(crate) fn expression_asking(cursor: &mut Cursor<'_>, floor: u8, ask: Ask<'_>) -> Expr {
+    Parser { cursor, floor, ask: Some(ask) }.operators(floor).expr
 }
 
 /// Reads an expression in a bracket of any kind, and says how deep its tree is.
 pub(super) fn enclosed(cursor: &mut Cursor<'_>) -> (Expr, usize) {
-    let grown = Parser { cursor, floor: 0 }.deeper(0);
+    let grown = Parser { cursor, floor: 0, ask: None }.deeper(0);
     (grown.expr, grown.depth)
 }
 
-impl Parser<'_, '_> {
+impl Parser<'_, '_, '_> {
     /// Operands joined by operators that bind at least as tightly as `least`.
     fn operators(&mut self, least: u8) -> Grown {
         let mut left = self.operand();
@@ -131,6 +141,7 @@ impl Parser<'_, '_> {
                 self.cursor.expect(Sign::RightRound);
                 grown
             }
+            TokenKind::Sign(Sign::LeftBrace) => self.asked(span),
             TokenKind::Word if self.cursor.is_word(0, "not") => self.unary(UnaryOperator::Not),
             TokenKind::Word if self.cursor.is_word(0, "if") => self.conditional(),
             TokenKind::Word
@@ -145,6 +156,21 @@ impl Parser<'_, '_> {
                     error(span)
                 }
             },
+        }
+    }
+
+    /// `{...}`, where it may stand.
+    fn asked(&mut self, span: Span) -> Grown {
+        let Some(ask) = self.ask.as_mut() else {
+            self.cursor.unexpected("a value");
+            return error(span);
+        };
+        match ask(self.cursor) {
+            Some(name) => {
+                let span = name.span;
+                leaf(ExprKind::Reference(Reference { name, subscripts: Vec::new() }), span)
+            }
+            None => error(span),
         }
     }
 
@@ -294,6 +320,8 @@ fn sign_operator(sign: Sign) -> Option<BinaryOperator> {
         | Sign::RightRound
         | Sign::LeftSquare
         | Sign::RightSquare
+        | Sign::LeftBrace
+        | Sign::RightBrace
         | Sign::Comma
         | Sign::Colon
         | Sign::Dots

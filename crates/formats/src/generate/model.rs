@@ -275,6 +275,7 @@ fn lever() -> impl Strategy<Value = Lever> {
             from: from.map(f64::from),
             until: until.map(f64::from),
             replacements,
+            asked: Vec::new(),
             anonymous: false,
             provisional,
         },

@@ -2,8 +2,9 @@
 
 use super::equation::{expr, plain_subscript};
 use super::{id, name, nowhere, number, signed};
-use interregnum_model::claim::{Change, ChangeKind, Query, QueryKind, Window};
-use interregnum_model::expression::BinaryOperator;
+use crate::query::print;
+use interregnum_model::claim::{Asked, Change, ChangeKind, Figure, Query, QueryKind, Window};
+use interregnum_model::expression::{BinaryOperator, ExprKind, Reference};
 use interregnum_model::time::Method;
 use proptest::collection::vec;
 use proptest::option;
@@ -114,24 +115,65 @@ fn window(inner: &BoxedStrategy<Query>) -> impl Strategy<Value = Window> + use<>
     ]
 }
 
+/// A number that a change asks for.
+fn asked() -> impl Strategy<Value = Asked> {
+    (name(), option::of(year_window())).prop_map(|(variable, window)| {
+        let query = tree(QueryKind::Window { variable, subscripts: Vec::new(), window });
+        Asked { name: Asked::called(&print(&query, &[]), nowhere()), query }
+    })
+}
+
+/// A date or an amount, with what it asks for.
+fn figure() -> impl Strategy<Value = (Figure, Option<Asked>)> {
+    prop_oneof![
+        3 => signed().prop_map(|number| (Figure::Number(number), None)),
+        1 => asked().prop_map(|asked| (Figure::Asked(asked.name.clone()), Some(asked))),
+    ]
+}
+
+/// A change and what it asks for in written order, each once.
+fn asking(kind: ChangeKind, asked: impl IntoIterator<Item = Asked>) -> Change {
+    let mut once: Vec<Asked> = Vec::new();
+    for number in asked {
+        if once.iter().all(|known| known.name != number.name) {
+            once.push(number);
+        }
+    }
+    Change { kind, asked: once, span: nowhere() }
+}
+
 /// Any change but a replaced equation, which needs a lever.
 pub fn change() -> impl Strategy<Value = Change> {
     let subscripts = || vec(plain_subscript(), 0..2);
-    let dates = (option::of(signed()), option::of(signed()));
-    prop_oneof![
-        (id(), dates).prop_map(|(lever, (from, until))| ChangeKind::With { lever, from, until }),
+    let plain = prop_oneof![
         id().prop_map(|mechanism| ChangeKind::Off { mechanism }),
         (name(), subscripts(), expr()).prop_map(|(parameter, subscripts, value)| {
             ChangeKind::Set { parameter, subscripts, value }
         }),
-        (name(), subscripts(), signed(), signed(), any::<bool>()).prop_map(
-            |(stock, subscripts, at, amount, by)| {
-                ChangeKind::Impulse { stock, subscripts, at, amount, by }
-            }
-        ),
         (name(), signed()).prop_map(|(input, years)| ChangeKind::Shift { input, years }),
         signed().prop_map(ChangeKind::Dt),
         prop::sample::select(vec![Method::Euler, Method::Rk4]).prop_map(ChangeKind::Method),
+    ];
+    prop_oneof![
+        5 => plain.prop_map(|kind| asking(kind, [])),
+        1 => (name(), subscripts(), asked()).prop_map(|(parameter, subscripts, asked)| {
+            let name = asked.name.clone();
+            let reference = ExprKind::Reference(Reference { name, subscripts: Vec::new() });
+            let value = super::equation::tree(reference);
+            asking(ChangeKind::Set { parameter, subscripts, value }, [asked])
+        }),
+        1 => figure().prop_map(|(date, asked)| asking(ChangeKind::DrawsFrom(date), asked)),
+        1 => (id(), option::of(figure()), option::of(figure())).prop_map(|(lever, from, until)| {
+            let (from, first) = from.unzip();
+            let (until, second) = until.unzip();
+            let asked = first.into_iter().chain(second).flatten();
+            asking(ChangeKind::With { lever, from, until }, asked)
+        }),
+        1 => (name(), subscripts(), figure(), figure(), any::<bool>()).prop_map(
+            |(stock, subscripts, (at, second), (amount, first), by)| {
+                let asked = first.into_iter().chain(second);
+                asking(ChangeKind::Impulse { stock, subscripts, at, amount, by }, asked)
+            }
+        ),
     ]
-    .prop_map(|kind| Change { kind, span: nowhere() })
 }

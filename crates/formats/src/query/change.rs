@@ -1,12 +1,10 @@
 //! What follows `with`: a lever, or a variable that is set, replaced, moved or shifted.
 
 use super::{Parser, WORDS};
-use crate::equation::{
-    COMPARISON, constant, expression_above, print_reference, print_where, subscripts,
-};
+use crate::equation::{COMPARISON, print_reference, print_where, subscripts};
 use crate::number::print_number;
 use crate::token::Sign;
-use interregnum_model::claim::{Change, ChangeKind};
+use interregnum_model::claim::{Asked, Change, ChangeKind, Figure};
 use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::expression::{Expr, ExprKind, Reference, Subscript};
 use interregnum_model::name::{Key, Name};
@@ -18,8 +16,10 @@ impl Parser<'_, '_> {
     /// One change, after `with`.
     pub fn change(&mut self) -> Option<Change> {
         let start = self.cursor.here();
-        let kind = self.change_kind(start)?;
-        Some(Change { kind, span: start.to(self.cursor.behind()) })
+        let outer = std::mem::take(&mut self.asked);
+        let kind = self.change_kind(start);
+        let asked = std::mem::replace(&mut self.asked, outer);
+        Some(Change { kind: kind?, asked, span: start.to(self.cursor.behind()) })
     }
 
     fn change_kind(&mut self, start: Span) -> Option<ChangeKind> {
@@ -33,6 +33,11 @@ impl Parser<'_, '_> {
             self.cursor.advance();
             self.cursor.advance();
             return self.method().map(ChangeKind::Method);
+        }
+        if self.cursor.is_word(0, "draws") && self.cursor.is_word(1, "from") {
+            self.cursor.advance();
+            self.cursor.advance();
+            return self.date().map(ChangeKind::DrawsFrom);
         }
         let position = self.cursor.position();
         let name = self.cursor.take_name();
@@ -62,27 +67,6 @@ impl Parser<'_, '_> {
         None
     }
 
-    /// A date or a number of years: one number, or a bracket. Arithmetic behind it belongs to the
-    /// question.
-    fn date(&mut self) -> Option<f64> {
-        let minus = self.cursor.take_sign(Sign::Minus);
-        let date = self.constant_above(u8::MAX)?;
-        Some(if minus { -date } else { date })
-    }
-
-    /// `from D until E`, either or neither of them.
-    fn dates(&mut self) -> Option<(Option<f64>, Option<f64>)> {
-        let from = match self.cursor.take_word("from") {
-            true => Some(self.date()?),
-            false => None,
-        };
-        let until = match self.cursor.take_word("until") {
-            true => Some(self.date()?),
-            false => None,
-        };
-        Some((from, until))
-    }
-
     fn variable_change(&mut self, name: Name, start: Span) -> Option<ChangeKind> {
         let subscripts = match self.cursor.is_sign(0, Sign::LeftSquare) {
             true => subscripts(self.cursor).0,
@@ -102,23 +86,20 @@ impl Parser<'_, '_> {
             return self.replace(target, value, start);
         }
         if self.cursor.take_sign(Sign::PlusEqual) {
-            let amount = self.constant()?;
+            let value = self.equation_above(COMPARISON);
+            let amount = self.amount(&value)?;
             if !self.cursor.is_word(0, "at") {
                 self.cursor.unexpected("`at` and a date");
             }
             return self.impulse(name, subscripts, amount, true);
         }
         self.cursor.expect(Sign::Equal);
-        let value = expression_above(self.cursor, COMPARISON);
+        let value = self.equation_above(COMPARISON);
         if self.cursor.failed() {
             return None;
         }
         if self.cursor.is_word(0, "at") {
-            let Some(amount) = constant(&value) else {
-                let message = "a stock can only be moved to a number";
-                self.cursor.fail(Diagnostic::new(Code::BadValue, value.span, message));
-                return None;
-            };
+            let amount = self.amount(&value)?;
             return self.impulse(name, subscripts, amount, false);
         }
         if self.cursor.is_word(0, "from") || self.cursor.is_word(0, "until") {
@@ -133,7 +114,7 @@ impl Parser<'_, '_> {
             self.cursor.fail(Diagnostic::new(Code::BadClaim, subscript.span, message));
             return None;
         }
-        let years = self.date()?;
+        let years = self.number_alone()?;
         Some(ChangeKind::Shift { input, years })
     }
 
@@ -142,7 +123,7 @@ impl Parser<'_, '_> {
         &mut self,
         stock: Name,
         subscripts: Vec<Subscript>,
-        amount: f64,
+        amount: Figure,
         by: bool,
     ) -> Option<ChangeKind> {
         self.cursor.advance();
@@ -153,7 +134,7 @@ impl Parser<'_, '_> {
     fn replace(&mut self, target: Reference, expr: Expr, start: Span) -> Option<ChangeKind> {
         let (from, until) = self.dates()?;
         let span = start.to(self.cursor.behind());
-        let written = print_replacement(&target, &expr, from, until);
+        let written = print_replacement(&target, &expr, from.as_ref(), until.as_ref());
         let name = Name { key: Key::new(&written), written: written.into(), span };
         if !self.levers.iter().any(|lever| lever.anonymous && lever.name == name) {
             self.levers.push(Lever {
@@ -161,15 +142,38 @@ impl Parser<'_, '_> {
                 span,
                 provenance: Vec::new(),
                 note: String::new(),
-                from,
-                until,
+                from: from.as_ref().map(known),
+                until: until.as_ref().map(known),
+                asked: asked_in(&expr),
                 replacements: vec![Replacement { target, expr, span }],
                 anonymous: true,
                 provisional: None,
             });
         }
-        Some(ChangeKind::Replace { lever: name })
+        Some(ChangeKind::Replace { lever: name, from, until })
     }
+}
+
+/// A date where it is known; one that is asked never comes until it is.
+fn known(date: &Figure) -> f64 {
+    match date {
+        Figure::Number(date) => *date,
+        Figure::Asked(_) => f64::INFINITY,
+    }
+}
+
+/// The numbers an equation asks for, each once.
+fn asked_in(expr: &Expr) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    expr.visit(&mut |part| {
+        if let ExprKind::Reference(reference) = &part.kind
+            && Asked::is_name(&reference.name)
+            && !names.contains(&reference.name)
+        {
+            names.push(reference.name.clone());
+        }
+    });
+    names
 }
 
 /// What a variable was a step ago: kept at that, it stays as it was.
@@ -185,19 +189,27 @@ fn before(target: &Reference, span: Span) -> Expr {
 pub(super) fn print_replacement(
     target: &Reference,
     expr: &Expr,
-    from: Option<f64>,
-    until: Option<f64>,
+    from: Option<&Figure>,
+    until: Option<&Figure>,
 ) -> String {
     let dates = print_dates(from, until);
     format!("{} = {}{dates}", print_reference(target, WORDS), print_value(expr))
 }
 
 /// ` from D until E`, as far as they are given.
-pub(super) fn print_dates(from: Option<f64>, until: Option<f64>) -> String {
-    let date = |word: &str, date: Option<f64>| {
-        date.map_or(String::new(), |date| format!(" {word} {}", print_number(date)))
+pub(super) fn print_dates(from: Option<&Figure>, until: Option<&Figure>) -> String {
+    let date = |word: &str, date: Option<&Figure>| {
+        date.map_or(String::new(), |date| format!(" {word} {}", print_figure(date)))
     };
     date("from", from) + &date("until", until)
+}
+
+/// A date or an amount.
+pub(super) fn print_figure(figure: &Figure) -> String {
+    match figure {
+        Figure::Number(number) => print_number(*number),
+        Figure::Asked(name) => name.written.to_string(),
+    }
 }
 
 /// A value that ends before a comparison: in brackets where it is one, or ends in one.

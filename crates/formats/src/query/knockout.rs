@@ -1,7 +1,7 @@
 //! What must make a claim fail: `without a + b or c : question`.
 
 use super::print::{Printer, print_id};
-use super::{Inside, Parser, WORDS};
+use super::{Parser, WORDS};
 use crate::cursor::Cursor;
 use crate::token::Sign;
 use interregnum_model::claim::{Change, ChangeKind, Knockout};
@@ -15,7 +15,7 @@ pub fn knockout(
 ) -> Option<Knockout> {
     debug_assert_eq!(cursor.reserved, WORDS, "a question's words end its names");
     let start = cursor.here();
-    let mut parser = Parser { cursor, levers, inside: Inside::Line };
+    let mut parser = Parser::new(cursor, levers);
     let mut alternatives = Vec::new();
     let manner = parser.manner()?;
     loop {
@@ -108,6 +108,7 @@ fn mechanism(change: &Change) -> Option<String> {
         | ChangeKind::Replace { .. }
         | ChangeKind::Impulse { .. }
         | ChangeKind::Shift { .. }
+        | ChangeKind::DrawsFrom(_)
         | ChangeKind::Dt(_)
         | ChangeKind::Method(_) => None,
     }

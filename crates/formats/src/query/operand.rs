@@ -59,7 +59,8 @@ impl Parser<'_, '_> {
     /// The mechanism of `off mechanism`.
     pub fn off(&mut self) -> Option<Change> {
         let mechanism = self.cursor.expect_id("a mechanism")?;
-        Some(Change { span: mechanism.span, kind: ChangeKind::Off { mechanism } })
+        let span = mechanism.span;
+        Some(Change { span, kind: ChangeKind::Off { mechanism }, asked: Vec::new() })
     }
 
     fn operand(&mut self) -> Grown {

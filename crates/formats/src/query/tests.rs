@@ -62,6 +62,15 @@ fn questions_of_the_ledger_are_read() {
         "x[1964] with weather index = if TIME > 1959 then 1 else weather index from 1959 until 1965 >= 5",
         "x[3][..]",
         "(x[1964],) > 3",
+        "first(x >= 1) with y = ({y[at 1945]} * y)^0.5 from 1945 - first(x >= 1) >= 3",
+        "x[1964] with y = {y[at 1938]} at 1953",
+        "x[1964] with y += {threshold[1958] + 0.05} at {first(z > 0) - 1} > 3",
+        "x[1964] with \"mental-manual gap\" = {\"mental-manual gap\"[1960]} from 1926",
+        "x[1964] with lever from {first(z > 0)} until {last(z > 0)}",
+        "x[1964] with y = 2 from {first(z > 0)} until 1960 off maize",
+        "x[1964] with p = 2 * {y[1938] with q = 3 off maize}",
+        "median(first(x > 2) with draws from 1960) <= 8",
+        "x[1964] with draws from {first(x > 2)} with lever",
         "-2^2 = -4",
         "x = 0.05",
     ] {
@@ -87,6 +96,7 @@ fn other_spellings_mean_the_same() {
         ("x with dt = 1/32", "x with dt = 0.03125"),
         ("X AND Y", "X and Y"),
         ("x[1953 + 4]", "x[1953 + 4]"),
+        ("x with y = { Y[1938.] } at 1953", "x with y = {Y[at 1938]} at 1953"),
     ] {
         assert_eq!(printed(text), wanted);
     }
@@ -161,8 +171,16 @@ fn faults_are_found_where_they_stand() {
         ("x[1964", "1964: `]` is missing at the end"),
         ("x with", "with: a lever, or a variable and what it shall be is missing at the end"),
         ("x with y += 1", "1: `at` and a date is missing at the end"),
-        ("x with y += z at 1950", "z: only a number can stand here"),
-        ("x with y = z at 1950", "z: a stock can only be moved to a number"),
+        ("x with y += z at 1950", "z: a stock can only be moved by or to a number"),
+        ("x with y = z at 1950", "z: a stock can only be moved by or to a number"),
+        ("x with y = {z} + 1 at 1950", "{z} + 1: a stock can only be moved by or to a number"),
+        ("x with y = {z at 1950", "at: `at` stands where `}` should"),
+        ("x with y = {} at 1950", "}: `}` stands where a value should"),
+        ("x with p = {x with p = {y}}", "{: a question in braces stands inside another"),
+        ("{x} > 1", "{: `{` stands where a value should"),
+        ("x with y[{z}] = 1", "{: `{` stands where a value should"),
+        ("x with z shifted {y}", "{: `{` stands where a value should"),
+        ("x with draws from", "from: a value is missing at the end"),
         ("x with y[a] shifted 3", "a: an input is shifted as a whole, not one element of it"),
         ("x with y held until 1950", "until: `until` stands where `from` and a date should"),
         ("x with method = heun", "heun: `heun` stands where `euler` or `rk4` should"),
@@ -198,6 +216,7 @@ fn what_nests_too_deeply_is_found_once() {
         "x with a for p in (1, 2) ".to_string() + &"off b for p in (1, 2) ".repeat(deep),
         "a and ".repeat(deep) + "a",
         "x with p = ".to_string() + &"(".repeat(deep),
+        "x with p = {".to_string() + &"(".repeat(deep),
     ] {
         let (_, _, findings) = read(&text);
         assert_eq!(findings.len(), 1, "{}: {findings:?}", &text[..20]);
@@ -212,6 +231,16 @@ fn read_knockout(text: &str) -> (Option<Knockout>, Vec<Lever>, usize) {
     let read = knockout(&mut cursor, &mut levers, false);
     cursor.finish();
     (read, levers, findings.len())
+}
+
+#[test]
+fn a_number_asked_for_twice_is_one() {
+    let (query, levers, _) = read("x with y = {z[1950]} + {Z[1950]} * {w[1950]} from {z[1950]}");
+    let QueryKind::Under { changes, .. } = &query.kind else { panic!("{query:?}") };
+    let asked: Vec<String> = changes[0].asked.iter().map(|one| one.name.to_string()).collect();
+    assert_eq!(asked, ["{z[1950]}", "{w[1950]}"]);
+    assert_eq!(levers[0].asked.len(), 2);
+    assert_eq!(levers[0].from, Some(f64::INFINITY));
 }
 
 #[test]
@@ -289,7 +318,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_without_a_panic(text in "[ -~¶±é\"\\[\\]()#\n]{0,60}") {
+    fn any_text_is_read_without_a_panic(text in "[ -~¶±é\"\\[\\](){}#\n]{0,60}") {
         let (query, levers, findings) = read(&text);
         if findings.is_empty() {
             let printed = print(&query, &levers);
@@ -304,7 +333,7 @@ proptest! {
         words in vec(prop::sample::select(vec![
             "x", "y", "[", "]", "(", ")", "1964", "1956.1", "..", "with", "off", "for", "in", "at", "from",
             "until", "by", "=", "+=", "±", "%", "+", "-", "*", "^", "<", "and", "not", ",", ":", "a-b", "dt",
-            "shifted", "held", "if", "then", "else",
+            "shifted", "held", "if", "then", "else", "{", "}", "draws",
         ]), 0..14)
     ) {
         let text = words.join(" ");

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "these are tests")]
 
+mod branch;
 mod ensemble;
 mod exact;
 mod failure;

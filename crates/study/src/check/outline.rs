@@ -1,7 +1,7 @@
 //! The outline of a program for a model that cannot be compiled: its variables, their elements and
 //! what can be set, so that its claims can be checked all the same. It cannot be run.
 
-use interregnum_compile::program::{Layout, Program, Role, Setting, SettingKind, Slot};
+use interregnum_compile::program::{self, Layout, Program, Role, Setting, SettingKind, Slot};
 use interregnum_model::dimension::Elements;
 use interregnum_model::expression::ExprKind;
 use interregnum_model::name::Name;
@@ -22,6 +22,9 @@ pub(super) fn outline(model: &Model) -> Program {
         set(&mut program, SettingKind::Lever { name: name.clone() });
         set(&mut program, SettingKind::LeverFrom { name: name.clone() });
         set(&mut program, SettingKind::LeverUntil { name: name.clone() });
+        for asked in &lever.asked {
+            set(&mut program, SettingKind::Asked { name: program::asked(name, asked) });
+        }
     }
     program
 }

@@ -3,6 +3,7 @@
 use super::answer::{Answer, NoAnswer};
 use super::batch::Batch;
 use super::evaluate::{Ensemble, World, answer};
+use super::figures::Members;
 use super::member::{Needs, Runs};
 use super::plan::Planner;
 use interregnum_compile::program::Program;
@@ -33,7 +34,9 @@ pub fn ask(
         return Ok(Err(NoAnswer::NoMembers));
     }
     let needs = Needs::of([&question]);
-    let batch = Batch::new(program, &plan.scenarios, &needs, std::slice::from_ref(settings), MOST);
+    let only = std::slice::from_ref(settings);
+    let members = Members::new(program, &plan, &needs, settings, only);
+    let batch = Batch::new(&plan, &needs, &members, MOST);
     let mut outcomes = BTreeMap::new();
     for (run, mut of_members) in (0..batch.groups()).flat_map(|group| batch.go(group).outcomes) {
         outcomes.extend(of_members.pop().map(|outcome| (run, outcome)));

@@ -78,10 +78,10 @@ pub(crate) fn answers(
 }
 
 /// One member's runs among those of a block.
-struct OfMember<'a> {
-    batch: &'a Batch<'a>,
-    runs: &'a BTreeMap<usize, Vec<Outcome>>,
-    member: usize,
+pub(crate) struct OfMember<'a> {
+    pub batch: &'a Batch<'a>,
+    pub runs: &'a BTreeMap<usize, Vec<Outcome>>,
+    pub member: usize,
 }
 
 impl Past for OfMember<'_> {

@@ -1,11 +1,15 @@
 //! All runs that some members need, each different one once, in groups that are run side by side.
 
+use super::figures::Members;
 use super::member::{Breakdown, Needs, Outcome, outcome};
+use super::plan::Plan;
 use super::question::{Question, ScenarioId};
-use super::scenario::Scenario;
+use super::scenario::{Figures, Scenario};
 use interregnum_compile::program::{Program, VariableId};
 use interregnum_model::time::TimeSpec;
+use interregnum_run::branch;
 use interregnum_run::ensemble::block;
+use interregnum_run::run::Run;
 use interregnum_run::saved::Watch;
 use interregnum_run::settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,10 +29,17 @@ pub(crate) struct Batch<'a> {
 /// A scenario, and all others that come to the same settings in every member.
 struct Distinct {
     /// For each member.
-    settings: Vec<Result<Settings, Breakdown>>,
+    settings: Vec<Result<Going, Breakdown>>,
     variables: BTreeSet<VariableId>,
     /// How many scenarios it stands for.
     scenarios: u64,
+}
+
+/// How a member goes.
+struct Going {
+    settings: Settings,
+    /// The settings by which it goes until a date, where it does not go by its own from the start.
+    before: Option<(Settings, f64)>,
 }
 
 struct Group {
@@ -46,30 +57,24 @@ pub(crate) struct Done {
 
 impl<'a> Batch<'a> {
     /// The runs that these members need, in groups of at most so many.
-    pub fn new(
-        program: &'a Program,
-        scenarios: &[Scenario],
-        needs: &Needs,
-        members: &[Settings],
-        most: usize,
-    ) -> Batch<'a> {
+    pub fn new(plan: &Plan, needs: &Needs, members: &Members<'a>, most: usize) -> Batch<'a> {
         let mut batch = Batch {
-            program,
-            members: members.len(),
+            program: members.program,
+            members: members.each.len(),
             runs: Vec::new(),
             of: BTreeMap::new(),
             groups: Vec::new(),
         };
         for (id, variables) in needs.scenarios() {
-            if let Some(scenario) = scenarios.get(id.0) {
-                let settings = members
-                    .iter()
-                    .map(|member| scenario.apply(program, member).map_err(Breakdown::new))
-                    .collect();
-                batch.add(id, variables, settings);
+            if let Some(scenario) = plan.scenarios.get(id.0) {
+                let each = members.each.iter().zip(&members.figures);
+                let settings = each.map(|(member, figures)| {
+                    going(members, scenario, member, figures).map_err(Breakdown::new)
+                });
+                batch.add(id, variables, settings.collect());
             }
         }
-        batch.group((most / members.len().max(1)).max(1));
+        batch.group((most / members.each.len().max(1)).max(1));
         batch
     }
 
@@ -77,7 +82,7 @@ impl<'a> Batch<'a> {
         &mut self,
         id: ScenarioId,
         variables: &BTreeSet<VariableId>,
-        settings: Vec<Result<Settings, Breakdown>>,
+        settings: Vec<Result<Going, Breakdown>>,
     ) {
         let known = self.runs.iter().position(|run| same(&run.settings, &settings));
         let at = known.unwrap_or(self.runs.len());
@@ -97,7 +102,7 @@ impl<'a> Batch<'a> {
     /// Puts up to so many runs that agree in time together, near ones first.
     fn group(&mut self, most: usize) {
         for (at, run) in self.runs.iter().enumerate() {
-            let time = run.settings.iter().flatten().next().map(|settings| &settings.time);
+            let time = run.settings.iter().flatten().next().map(|going| &going.settings.time);
             let open = self
                 .groups
                 .iter_mut()
@@ -143,20 +148,22 @@ impl<'a> Batch<'a> {
         for (_, run) in &distinct {
             variables.extend(run.variables.iter().copied());
         }
-        let settings: Vec<Settings> =
-            distinct.iter().flat_map(|(_, run)| run.settings.iter().flatten().cloned()).collect();
+        let all = distinct.iter().flat_map(|(_, run)| run.settings.iter().flatten());
+        let whole = all.filter(|going| going.before.is_none());
+        let settings: Vec<Settings> = whole.map(|going| going.settings.clone()).collect();
         let watch = Watch::every_step(variables.into_iter().collect());
         let mut done = block::runs(self.program, &settings, &watch).into_iter();
+        let mut trunks = Trunks { program: self.program, watch: &watch, last: None };
         let outcomes = distinct.iter().map(|(at, run)| {
-            let of_members = run.settings.iter().map(|settings| match settings {
-                Err(breakdown) => Err(breakdown.clone()),
-                Ok(_) => match done.next() {
-                    Some(mut one) => {
-                        one.columns.retain(|column| run.variables.contains(&column.variable));
-                        outcome(self.program, one)
-                    }
-                    None => Err(Breakdown::new("it was not run")),
-                },
+            let of_members = run.settings.iter().map(|going| {
+                let going = going.as_ref().map_err(Clone::clone)?;
+                let done = match &going.before {
+                    Some((before, date)) => Some(trunks.branch(before, *date, &going.settings)),
+                    None => done.next(),
+                };
+                let mut one = done.ok_or_else(|| Breakdown::new("it was not run"))?;
+                one.columns.retain(|column| run.variables.contains(&column.variable));
+                outcome(self.program, one)
             });
             (*at, of_members.collect())
         });
@@ -166,13 +173,64 @@ impl<'a> Batch<'a> {
     }
 }
 
-/// Whether two scenarios come to the same run in every member.
-fn same(a: &[Result<Settings, Breakdown>], b: &[Result<Settings, Breakdown>]) -> bool {
-    // Which values are held decides what is drawn, and that is done by now.
-    let alike = |a: &Settings, b: &Settings| {
-        a.values.iter().map(|x| x.to_bits()).eq(b.values.iter().map(|x| x.to_bits()))
-            && (&a.time, a.seed, a.member) == (&b.time, b.seed, b.member)
-            && a.impulses == b.impulses
+/// How a member goes under a scenario.
+fn going(
+    members: &Members<'_>,
+    scenario: &Scenario,
+    member: &Settings,
+    figures: &Figures,
+) -> Result<Going, String> {
+    let settings = scenario.apply(members.program, member, figures)?;
+    // The base run parts from itself nowhere.
+    let date = scenario.parts(member, figures).filter(|_| member != members.base);
+    let before = match date {
+        Some(date) => Some((scenario.apply(members.program, members.base, figures)?, date)),
+        None => None,
     };
-    a.iter().zip(b).all(|pair| matches!(pair, (Ok(a), Ok(b)) if alike(a, b)))
+    Ok(Going { settings, before })
+}
+
+/// Runs that part from others, of which the last is kept: most members part from the same.
+struct Trunks<'a> {
+    program: &'a Program,
+    watch: &'a Watch,
+    last: Option<(Settings, f64, Run)>,
+}
+
+impl Trunks<'_> {
+    fn branch(&mut self, before: &Settings, date: f64, settings: &Settings) -> Run {
+        let known = self
+            .last
+            .as_ref()
+            .is_some_and(|(known, at, _)| alike(known, before) && at.to_bits() == date.to_bits());
+        if !known {
+            let trunk = branch::trunk(self.program, before, date, self.watch);
+            self.last = Some((before.clone(), date, trunk));
+        }
+        match &self.last {
+            Some((_, _, trunk)) => branch::branch(self.program, trunk, settings, self.watch),
+            None => branch::trunk(self.program, before, date, self.watch),
+        }
+    }
+}
+
+/// Whether two scenarios come to the same run in every member.
+fn same(a: &[Result<Going, Breakdown>], b: &[Result<Going, Breakdown>]) -> bool {
+    let one = |a: &Going, b: &Going| {
+        alike(&a.settings, &b.settings)
+            && match (&a.before, &b.before) {
+                (None, None) => true,
+                (Some((a, from)), Some((b, at))) => alike(a, b) && from.to_bits() == at.to_bits(),
+                (None, Some(_)) | (Some(_), None) => false,
+            }
+    };
+    a.iter().zip(b).all(|pair| matches!(pair, (Ok(a), Ok(b)) if one(a, b)))
+}
+
+/// Whether two settings come to the same run. Which values are held decides what is drawn, and
+/// that is done by now.
+fn alike(a: &Settings, b: &Settings) -> bool {
+    a.values.iter().map(|x| x.to_bits()).eq(b.values.iter().map(|x| x.to_bits()))
+        && (&a.time, a.seed, a.member) == (&b.time, b.seed, b.member)
+        && a.impulses == b.impulses
 }

@@ -3,7 +3,8 @@
 
 use super::answer::{Answer, List, NoAnswer, Places, Value};
 use super::evaluate::{Moment, Past};
-use super::question::{Question, ScenarioId, Window};
+use super::question::{AskedId, Question, ScenarioId, Window};
+use super::scenario::Scenario;
 use super::window;
 use interregnum_compile::program::{Program, VariableId};
 use interregnum_model::source::Span;
@@ -25,6 +26,12 @@ impl Needs {
             needs.scenarios.entry(window.scenario).or_default().insert(window.variable);
         }
         needs
+    }
+
+    /// The numbers that their changes ask for.
+    pub fn asked(&self, scenarios: &[Scenario]) -> BTreeSet<AskedId> {
+        let all = self.scenarios.keys().filter_map(|id| scenarios.get(id.0));
+        all.flat_map(Scenario::asked).collect()
     }
 
     /// How many runs that is.

@@ -1,6 +1,7 @@
 //! What a set of claims needs: every question made ready, the scenarios they need each once, and
 //! what every member of the ensemble is asked.
 
+mod asked;
 mod call;
 mod change;
 mod lower;
@@ -9,12 +10,12 @@ mod parameter;
 mod sweep;
 mod window;
 
-use super::question::{AskId, Question, ScenarioId};
+use super::question::{AskId, AskedId, Question, ScenarioId};
 use super::scenario::Scenario;
 use interregnum_compile::program::Program;
-use interregnum_model::Model;
 use interregnum_model::claim::{Change, ChangeKind, Claim, Knockout, Query};
 use interregnum_model::diagnostic::{Code, Diagnostic, has_errors};
+use interregnum_model::{Model, Name};
 use std::sync::Arc;
 
 /// Everything that is to be asked, and of which runs.
@@ -24,8 +25,21 @@ pub(crate) struct Plan {
     pub scenarios: Vec<Scenario>,
     /// What every member is asked.
     pub asks: Vec<Question>,
+    /// Numbers that changes ask for.
+    pub asked: Vec<PlannedNumber>,
     /// The claims.
     pub claims: Vec<PlannedClaim>,
+}
+
+/// A number of a change, to be asked of the run as it is without the change.
+#[derive(Debug)]
+pub(crate) struct PlannedNumber {
+    /// Its name in the change.
+    pub name: Name,
+    /// The run it is asked of.
+    pub under: ScenarioId,
+    /// The question.
+    pub question: Question,
 }
 
 /// A claim ready to be judged.
@@ -102,7 +116,8 @@ pub(crate) fn plan(
             planned.push(planner.claim(*index, claim, knockouts));
         }
     }
-    Plan { scenarios: planner.scenarios, asks: planner.asks, claims: planned }
+    let Planner { scenarios, asks, asked, .. } = planner;
+    Plan { scenarios, asks, asked, claims: planned }
 }
 
 /// What is gathered while questions are made ready.
@@ -111,6 +126,9 @@ pub(crate) struct Planner<'a> {
     program: &'a Program,
     scenarios: Vec<Scenario>,
     asks: Vec<Question>,
+    asked: Vec<PlannedNumber>,
+    /// The numbers that the change being made asks for.
+    figures: Vec<(Name, AskedId)>,
     diagnostics: Vec<Diagnostic>,
     /// Whether the question stands inside one about members.
     among_members: bool,
@@ -123,6 +141,8 @@ impl<'a> Planner<'a> {
             program,
             scenarios: vec![Scenario::default()],
             asks: Vec::new(),
+            asked: Vec::new(),
+            figures: Vec::new(),
             diagnostics: Vec::new(),
             among_members: false,
         }
@@ -131,8 +151,8 @@ impl<'a> Planner<'a> {
     /// One question asked of the base run, with what is wrong with it.
     pub fn single(mut self, query: &Query) -> (Plan, Question, Vec<Diagnostic>) {
         let question = self.question(query, &Scenario::default());
-        let plan = Plan { scenarios: self.scenarios, asks: self.asks, claims: Vec::new() };
-        (plan, question, self.diagnostics)
+        let Planner { scenarios, asks, asked, .. } = self;
+        (Plan { scenarios, asks, asked, claims: Vec::new() }, question, self.diagnostics)
     }
 
     fn claim(&mut self, index: usize, claim: &Claim, knockouts: Knockouts) -> PlannedClaim {
@@ -158,10 +178,7 @@ impl<'a> Planner<'a> {
     fn knockout(&mut self, claim: &Claim, knockout: &Knockout) -> PlannedKnockout {
         let mut alternatives = Vec::new();
         for changes in &knockout.alternatives {
-            let mut scenario = Scenario::default();
-            for change in changes {
-                self.change(change, &mut scenario);
-            }
+            let scenario = self.changed(changes, &Scenario::default());
             let expect = match &knockout.expect {
                 Some(expect) => Expect::Holds(self.condition(expect, &scenario)),
                 None => {
@@ -190,6 +207,7 @@ impl<'a> Planner<'a> {
                 | ChangeKind::Set { .. }
                 | ChangeKind::Impulse { .. }
                 | ChangeKind::Shift { .. }
+                | ChangeKind::DrawsFrom(_)
                 | ChangeKind::Dt(_)
                 | ChangeKind::Method(_) => "with",
             };

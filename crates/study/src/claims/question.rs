@@ -21,6 +21,10 @@ pub(crate) const BASE: ScenarioId = ScenarioId(0);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct AskId(pub usize);
 
+/// Index of a number that a change asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct AskedId(pub usize);
+
 /// A question.
 #[derive(Clone, Debug)]
 pub(crate) struct Question {

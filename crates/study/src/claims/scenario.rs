@@ -1,19 +1,25 @@
 //! Changes of a run, made settings of the one program. Nested changes add up; equal sets of
 //! changes are one scenario, whatever order they were written in.
 
+mod amount;
+
+pub(crate) use amount::{Amount, Figures};
+
 use super::answer::figure;
+use super::question::AskedId;
 use interregnum_compile::program::Program;
-use interregnum_model::expression::{BinaryOperator, UnaryOperator};
 use interregnum_model::time::Method;
-use interregnum_run::settings::{Impulse, Settings};
+use interregnum_run::settings::{Impulse, Move, Settings};
 
 /// What is done differently in a run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Scenario {
     /// Settings, in the order in which they are made.
     settings: Vec<Change>,
-    /// Stocks moved, in order of time.
-    impulses: Vec<Impulse>,
+    /// Stocks moved, in order of time as far as it is known.
+    impulses: Vec<Moved>,
+    /// When the run stops going as the base run does.
+    draws_from: Option<Amount>,
     /// Another step.
     dt: Option<f64>,
     /// Another method.
@@ -29,67 +35,26 @@ struct Change {
     to: Amount,
 }
 
-/// A value worked out from settings.
-#[derive(Clone, Debug)]
-pub(crate) enum Amount {
-    /// A number.
-    Number(f64),
-    /// What the setting of this index is at the time.
-    Setting(usize),
-    /// An operator on one value.
-    Unary(UnaryOperator, Box<Amount>),
-    /// An operator on two.
-    Binary(BinaryOperator, Box<Amount>, Box<Amount>),
-    /// The second where the first is not 0, else the third.
-    If(Box<[Amount; 3]>),
-    /// A scalar function of the equation language.
-    Call(fn(&[f64]) -> f64, &'static str, Vec<Amount>),
+/// How a stock is moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum How {
+    /// By an amount.
+    By,
+    /// To an amount.
+    To,
 }
 
-impl PartialEq for Amount {
-    fn eq(&self, other: &Amount) -> bool {
-        match (self, other) {
-            (Amount::Number(a), Amount::Number(b)) => a == b,
-            (Amount::Setting(a), Amount::Setting(b)) => a == b,
-            (Amount::Unary(f, a), Amount::Unary(g, b)) => f == g && a == b,
-            (Amount::Binary(f, a, b), Amount::Binary(g, c, d)) => f == g && a == c && b == d,
-            (Amount::If(a), Amount::If(b)) => a == b,
-            (Amount::Call(_, f, a), Amount::Call(_, g, b)) => f == g && a == b,
-            (
-                Amount::Number(_)
-                | Amount::Setting(_)
-                | Amount::Unary(..)
-                | Amount::Binary(..)
-                | Amount::If(_)
-                | Amount::Call(..),
-                _,
-            ) => false,
-        }
-    }
-}
-
-impl Amount {
-    fn value(&self, settings: &[f64]) -> f64 {
-        match self {
-            Amount::Number(number) => *number,
-            Amount::Setting(index) => settings.get(*index).copied().unwrap_or(f64::NAN),
-            Amount::Unary(operator, a) => operator.apply(a.value(settings)),
-            Amount::Binary(operator, a, b) => operator.apply(a.value(settings), b.value(settings)),
-            Amount::If(parts) => {
-                let [condition, then, otherwise] = &**parts;
-                let chosen = if condition.value(settings) == 0.0 { otherwise } else { then };
-                chosen.value(settings)
-            }
-            Amount::Call(call, _, arguments) => {
-                let values: Vec<f64> = arguments.iter().map(|a| a.value(settings)).collect();
-                call(&values)
-            }
-        }
-    }
-
-    fn is_number(&self) -> bool {
-        matches!(self, Amount::Number(_))
-    }
+/// A stock moved at a date.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Moved {
+    /// First slot that is moved.
+    pub first: u32,
+    /// When.
+    pub at: Amount,
+    /// By how much, or to what.
+    pub amount: Amount,
+    /// By or to.
+    pub how: How,
 }
 
 impl Scenario {
@@ -114,9 +79,18 @@ impl Scenario {
     }
 
     /// With a stock moved.
-    pub fn impulse(&mut self, impulse: Impulse) {
-        let at = self.impulses.partition_point(|other| other.at <= impulse.at);
-        self.impulses.insert(at, impulse);
+    pub fn impulse(&mut self, moved: Moved) {
+        let date = |moved: &Moved| match moved.at {
+            Amount::Number(at) => at,
+            _ => f64::INFINITY,
+        };
+        let at = self.impulses.partition_point(|other| date(other) <= date(&moved));
+        self.impulses.insert(at, moved);
+    }
+
+    /// Going as the base run does until this date.
+    pub fn draws_from(&mut self, date: Amount) {
+        self.draws_from = Some(date);
     }
 
     /// With another step.
@@ -129,17 +103,44 @@ impl Scenario {
         self.method = Some(method);
     }
 
-    /// The settings of a member with these changes made.
+    /// The numbers it asks of other runs.
+    pub fn asked(&self) -> Vec<AskedId> {
+        let mut found = Vec::new();
+        let moved = self.impulses.iter().flat_map(|moved| [&moved.at, &moved.amount]);
+        let all = self.settings.iter().map(|change| &change.to).chain(moved);
+        all.chain(&self.draws_from).for_each(|amount| amount.asked(&mut found));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// When the run parts from the base run, if it goes as that one does at first.
+    pub fn parts(&self, member: &Settings, figures: &Figures) -> Option<f64> {
+        Some(self.draws_from.as_ref()?.value(&member.values, figures))
+    }
+
+    /// The settings of a member with these changes made, where other runs answered so.
     ///
     /// # Errors
     ///
-    /// A sentence, when a value worked out is no finite number.
-    pub fn apply(&self, program: &Program, member: &Settings) -> Result<Settings, String> {
+    /// A sentence, when a value worked out is no finite number or another run did not answer.
+    pub fn apply(
+        &self,
+        program: &Program,
+        member: &Settings,
+        figures: &Figures,
+    ) -> Result<Settings, String> {
         let mut settings = member.clone();
+        for id in self.asked() {
+            if let Some(Err(why)) = figures.get(&id) {
+                return Err(why.to_string());
+            }
+        }
         for change in &self.settings {
-            let value = change.to.value(&settings.values);
+            let value = change.to.value(&settings.values, figures);
             // Dates of levers may be infinite; what is worked out may not.
-            if value.is_nan() || (!change.to.is_number() && value.is_infinite()) {
+            let dated = change.to.is_number() || is_date(program, change.setting);
+            if value.is_nan() || (!dated && value.is_infinite()) {
                 return Err(format!(
                     "{} cannot be set to {}",
                     named(program, change.setting),
@@ -150,7 +151,11 @@ impl Scenario {
                 *place = value;
             }
         }
-        settings.impulses.extend(self.impulses.iter().copied());
+        for moved in &self.impulses {
+            settings.impulses.extend(moved.made(&settings.values, figures)?);
+        }
+        // Those whose dates were asked find their place now.
+        settings.impulses.sort_by(|a, b| a.at.total_cmp(&b.at));
         if let Some(dt) = self.dt {
             settings.time.dt = dt;
         }
@@ -159,6 +164,31 @@ impl Scenario {
         }
         Ok(settings)
     }
+}
+
+impl Moved {
+    /// The impulse, where its numbers are these; none at a date that never comes.
+    fn made(&self, settings: &[f64], figures: &Figures) -> Result<Option<Impulse>, String> {
+        let (at, amount) = (self.at.value(settings, figures), self.amount.value(settings, figures));
+        if at.is_infinite() {
+            return Ok(None);
+        }
+        if at.is_nan() || !amount.is_finite() {
+            return Err(format!("a stock cannot be moved by {} at {}", figure(amount), figure(at)));
+        }
+        let change = match self.how {
+            How::By => Move::By(amount),
+            How::To => Move::To(amount),
+        };
+        Ok(Some(Impulse { first: self.first, count: 1, at, change }))
+    }
+}
+
+/// Whether a setting is a date, which may never come.
+fn is_date(program: &Program, setting: usize) -> bool {
+    use interregnum_compile::program::SettingKind as Kind;
+    let kind = program.settings.get(setting).map(|setting| &setting.kind);
+    matches!(kind, Some(Kind::LeverFrom { .. } | Kind::LeverUntil { .. }))
 }
 
 fn named(program: &Program, setting: usize) -> String {
@@ -170,6 +200,7 @@ fn named(program: &Program, setting: usize) -> String {
             | Kind::Lever { name }
             | Kind::LeverFrom { name }
             | Kind::LeverUntil { name }
+            | Kind::Asked { name }
             | Kind::Shift { name },
         ) => format!("`{name}`"),
         None => "a setting".to_owned(),

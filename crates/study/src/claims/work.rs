@@ -5,6 +5,7 @@ use super::answer::Answer;
 use super::asked::{Answered, answers};
 use super::batch::{Batch, Done};
 use super::evaluate::Ensemble;
+use super::figures::Members;
 use super::function::ensemble::Draw;
 use super::member::{Breakdown, Needs, Runs};
 use super::plan::Plan;
@@ -68,13 +69,18 @@ impl<'a> Work<'a> {
         self.control.cancel.load(Ordering::Relaxed)
     }
 
+    fn base_settings(&self) -> Settings {
+        Settings { seed: self.options.seed, member: 0, ..self.options.settings.clone() }
+    }
+
     /// The base run and all its changes, and those of them that broke down.
     pub fn base(&self) -> (Runs, Vec<Failed>) {
-        let settings =
-            Settings { seed: self.options.seed, member: 0, ..self.options.settings.clone() };
+        let settings = self.base_settings();
         let runs = usize::try_from(self.base.runs()).unwrap_or(usize::MAX);
         let most = block::size(runs, rayon::current_num_threads());
-        let batch = Batch::new(self.program, &self.plan.scenarios, &self.base, &[settings], most);
+        let only = std::slice::from_ref(&settings);
+        let members = Members::new(self.program, self.plan, &self.base, &settings, only);
+        let batch = Batch::new(self.plan, &self.base, &members, most);
         let done: Vec<Done> = (0..batch.groups())
             .into_par_iter()
             .filter_map(|group| {
@@ -128,8 +134,9 @@ impl<'a> Work<'a> {
             .iter()
             .map(|member| interregnum_run::member(self.program, base, self.options.seed, *member))
             .collect();
-        let batch =
-            Batch::new(self.program, &self.plan.scenarios, &self.each, &settings, block::MOST);
+        let unvaried = self.base_settings();
+        let together = Members::new(self.program, self.plan, &self.each, &unvaried, &settings);
+        let batch = Batch::new(self.plan, &self.each, &together, block::MOST);
         let told = |runs| self.told(runs);
         let Some(answered) = answers(&batch, &self.plan.asks, members.len(), self.control, &told)
         else {

@@ -62,6 +62,64 @@ fn sweeps_over_parameters_levers_and_mechanisms() {
 }
 
 #[test]
+fn a_change_asks_for_numbers_of_the_run_without_it() {
+    assert_answers(&[
+        // `land` is 10 in 1950.0, 20 in 1955.0.
+        ("land[1960.0] with land = {land[1950.0]} at 1955", "20"),
+        ("land[1960.0] with land += {land[1955.0]} at 1955", "50"),
+        ("land[1960.0] with land += {land[1955.0] / 2} at {first(land > 15)}", "40"),
+        ("land[1960.0] with land += 1 at {first(land > 1000)}", "30"),
+        ("land[1960.0] with pace = {land[1955.0]} / 10 + 1", "40"),
+        ("land[1960.0] with double-pace from {first(land >= 20)}", "40"),
+        ("land[1960.0] with double-pace until {first(land > 1000)}", "50"),
+        ("land[1960.0] with ploughing = {land[1955.0]} / 5 from 1955", "40"),
+        ("land[1960.0] with ploughing = ploughing * {2 * land[1950.0] / 20} from 1953", "30"),
+        (
+            "land[1960.0] with ploughing = 0 from {first(land >= 20)} until {first(land >= 24)}",
+            "26",
+        ),
+        ("land[1960.0] with sown[maize] = {sown[wheat][1950.0]} from 1955", "30"),
+        ("sown[maize][1960.0] with sown[maize] = {sown[wheat][1950.0]} from 1955", "5"),
+    ]);
+}
+
+#[test]
+fn the_run_without_a_change_has_the_changes_around_it() {
+    assert_answers(&[
+        ("(land[1960.0] with land = {land[1950.0]} at 1955) with double-pace", "30"),
+        ("(land[1960.0] with land = {land[1951.0]} at 1955) with double-pace", "34"),
+        ("(land[1960.0] with land = {base(land[1951.0])} at 1955) with double-pace", "32"),
+        // Changes made together ask the run without any of them.
+        ("land[1960.0] with land = {land[1951.0]} at 1955 with double-pace", "32"),
+        ("land[1960.0] with land = {land[1951.0] with double-pace} at 1955", "24"),
+        ("(land[1960.0] with land = {land[1951.0]} at 1955) for pace in (1, 2)", "16, 22"),
+        // The same words ask another run where they stand deeper.
+        (
+            "(land[1960.0] with ploughing = {land[1951.0]} from 1959) with double-pace \
+             - (land[1960.0] with ploughing = {land[1951.0]} from 1959)",
+            "20",
+        ),
+    ]);
+}
+
+#[test]
+fn a_number_without_an_answer_makes_no_change() {
+    assert_answers(&[
+        (
+            "land[1960.0] with land = {land[at 1950 + land[1955.0]]} at 1955",
+            "`{land[at 1950 + land[at 1955]]}` has no answer: \
+             1970 lies outside the run, 1950 to 1961",
+        ),
+        (
+            "land[1960.0] with land = {land[1955.0] with breakdown} at 1955",
+            "`{land[at 1955] with breakdown}` has no answer: the run fails: \
+             `broken` is divided by 0 at 1955",
+        ),
+        ("land[1960.0] with pace = {first(land > 1000)}", "`pace` cannot be set to never"),
+    ]);
+}
+
+#[test]
 fn a_dated_input_is_read_later() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("rain.csv"), "year,value\n1950,1\n1953,2\n1956,3\n").unwrap();

@@ -47,6 +47,22 @@ const FAULTS: &[(&str, &str)] = &[
         "wrong-kind at `ploughs`: `ploughs` is a mechanism, not a lever",
     ),
     (
+        "land[1950] with land = {lnad[1950.0]} at 1955 > 1",
+        "unknown-name at `lnad`: there is no variable `lnad`; did you mean `land`?",
+    ),
+    (
+        "land[1950] with land = {land} at 1955 > 1",
+        "bad-claim at `land`: a change asks for one number, and this is a list; ask for one value",
+    ),
+    (
+        "land[1950] with pace = {land[1950] > 3} > 1",
+        "bad-claim at `land[1950] > 3`: a change asks for a number, and this is a yes or no",
+    ),
+    (
+        "land[1950] with ploughing = {median(land[1950])} from 1955 > 1",
+        "bad-claim at `median(land[1950])`: a change asks each member for its own number",
+    ),
+    (
         "land[1950] off plough > 1",
         "unknown-name at `plough`: there is no mechanism `plough`; did you mean `ploughs`?",
     ),
@@ -131,6 +147,15 @@ fn every_fault_of_a_question_is_found_at_its_words() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_lever_named_draws_cannot_be_pulled_from_a_date() {
+    let text = "```model\nlever draws  ¶1\n    pace = 3\n```\n```claim it ¶1\nIt is so.\n\
+                test land[1960.0] with draws from 1955 > 1\nfails without ploughs\n```\n";
+    let (_, found, _) = findings(text);
+    let told: Vec<&str> = found.iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(told, ["`draws from` is no lever, and the book has one named `draws`"]);
 }
 
 #[test]

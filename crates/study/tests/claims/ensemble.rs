@@ -34,6 +34,24 @@ fails without ploughs",
 }
 
 #[test]
+fn members_part_from_the_base_run_where_draws_begin() {
+    // Until 1955 all have a pace of 2 and 20 Mha; from there 5 years of what each draws.
+    let report = asked(
+        "test P(land[1955.0] with draws from 1955 = 20) = 1
+test P((land[1957.0] with draws from 1955) = 20 + 2 * pace[1960] ± 0.000001) = 1
+test median(land[1960.0] with draws from 1955) = 30 ± 1
+test quantile(land[1960.0] with draws from 1955, 0.1) = 22 ± 1
+test median(land[1960.0] with draws from {first(land >= 20)}) = 30 ± 10
+test P((land[1960.0] with draws from 1955 with double-pace) = 50) = 1
+test land[1960.0] with draws from 1955 = 30
+fails without ploughs",
+        200,
+    );
+    let failing: Vec<_> = report.tests.iter().filter(|test| test.holds != Some(true)).collect();
+    assert!(failing.is_empty(), "{failing:#?}");
+}
+
+#[test]
 fn a_claim_that_holds_in_the_base_run_alone_depends_on_what_is_drawn() {
     // 10 + 10 pace > 26 needs a pace above 1.6: six members of ten.
     let report = asked("test land[1960.0] > 26\nfails without ploughs", 200);

@@ -5,8 +5,8 @@ use crate::cursor::print_name;
 use crate::equation::print_subscripts;
 use crate::number::print_number;
 use crate::query::WORDS;
-use crate::query::change::{print_dates, print_replacement, print_value};
-use interregnum_model::claim::{Change, ChangeKind};
+use crate::query::change::{print_dates, print_figure, print_replacement, print_value};
+use interregnum_model::claim::{Change, ChangeKind, Figure};
 use interregnum_model::expression::Subscript;
 use interregnum_model::name::Name;
 use interregnum_model::time::Method;
@@ -33,21 +33,25 @@ impl Printer<'_> {
         };
         match change {
             ChangeKind::With { lever, from, until } => {
-                format!("with {}{}", print_id(lever), print_dates(*from, *until))
+                let dates = print_dates(from.as_ref(), until.as_ref());
+                format!("with {}{dates}", print_id(lever))
             }
             ChangeKind::Off { mechanism } => format!("off {}", print_id(mechanism)),
             ChangeKind::Set { parameter, subscripts, value } => {
                 format!("with {} = {}", variable(parameter, subscripts), print_value(value))
             }
-            ChangeKind::Replace { lever } => format!("with {}", self.replacement(lever)),
+            ChangeKind::Replace { lever, from, until } => {
+                format!("with {}", self.replacement(lever, from.as_ref(), until.as_ref()))
+            }
             ChangeKind::Impulse { stock, subscripts, at, amount, by } => {
                 let sign = if *by { "+=" } else { "=" };
-                let (amount, at) = (print_number(*amount), print_number(*at));
+                let (amount, at) = (print_figure(amount), print_figure(at));
                 format!("with {} {sign} {amount} at {at}", variable(stock, subscripts))
             }
             ChangeKind::Shift { input, years } => {
                 format!("with {} shifted {}", print_name(input, WORDS), print_number(*years))
             }
+            ChangeKind::DrawsFrom(date) => format!("with draws from {}", print_figure(date)),
             ChangeKind::Dt(dt) => format!("with dt = {}", print_number(*dt)),
             ChangeKind::Method(Method::Euler) => "with method = euler".to_string(),
             ChangeKind::Method(Method::Rk4) => "with method = rk4".to_string(),
@@ -55,12 +59,10 @@ impl Printer<'_> {
     }
 
     /// The name of a lever made for a question is the change as written.
-    fn replacement(&self, name: &Name) -> String {
+    fn replacement(&self, name: &Name, from: Option<&Figure>, until: Option<&Figure>) -> String {
         let lever = self.levers.iter().find(|lever| lever.anonymous && lever.name == *name);
-        match lever.and_then(|lever| Some((lever, lever.replacements.first()?))) {
-            Some((lever, replacement)) => {
-                print_replacement(&replacement.target, &replacement.expr, lever.from, lever.until)
-            }
+        match lever.and_then(|lever| lever.replacements.first()) {
+            Some(replaced) => print_replacement(&replaced.target, &replaced.expr, from, until),
             None => name.written.to_string(),
         }
     }
@@ -75,6 +77,7 @@ pub(super) fn takes_arithmetic(change: &ChangeKind) -> bool {
         | ChangeKind::Replace { .. }
         | ChangeKind::Impulse { .. }
         | ChangeKind::Shift { .. }
+        | ChangeKind::DrawsFrom(_)
         | ChangeKind::Method(_) => false,
     }
 }
@@ -88,6 +91,7 @@ pub(super) fn takes_equals(change: &ChangeKind) -> bool {
         | ChangeKind::Replace { .. }
         | ChangeKind::Impulse { .. }
         | ChangeKind::Shift { .. }
+        | ChangeKind::DrawsFrom(_)
         | ChangeKind::Dt(_)
         | ChangeKind::Method(_) => false,
     }

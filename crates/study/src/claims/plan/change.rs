@@ -1,13 +1,13 @@
 //! Changes as written made settings of the program.
 
 use super::Planner;
-use crate::claims::scenario::{Amount, Scenario};
-use interregnum_compile::program::{Layout, Role, SettingKind};
-use interregnum_model::claim::{Change, ChangeKind};
+use crate::claims::scenario::{Amount, How, Moved, Scenario};
+use interregnum_compile::program::{self, Layout, Role, SettingKind};
+use interregnum_model::claim::{Change, ChangeKind, Figure};
 use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::expression::Subscript;
 use interregnum_model::name::Name;
-use interregnum_run::settings::{Impulse, Move};
+use interregnum_model::source::Span;
 
 /// What a switch is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,7 @@ enum Sort {
     Lever,
     LeverFrom,
     LeverUntil,
+    Asked,
     Shift,
 }
 
@@ -36,6 +37,7 @@ fn named(kind: &SettingKind) -> (Sort, &Name) {
         SettingKind::Lever { name } => (Sort::Lever, name),
         SettingKind::LeverFrom { name } => (Sort::LeverFrom, name),
         SettingKind::LeverUntil { name } => (Sort::LeverUntil, name),
+        SettingKind::Asked { name } => (Sort::Asked, name),
         SettingKind::Shift { name } => (Sort::Shift, name),
     }
 }
@@ -45,9 +47,11 @@ impl Planner<'_> {
     pub(super) fn change(&mut self, change: &Change, scenario: &mut Scenario) {
         match &change.kind {
             ChangeKind::With { lever, from, until } => {
-                self.pull(lever, *from, *until, scenario);
+                self.pull(lever, from.as_ref(), until.as_ref(), scenario);
             }
-            ChangeKind::Replace { lever } => self.pull(lever, None, None, scenario),
+            ChangeKind::Replace { lever, from, until } => {
+                self.replace(lever, from.as_ref(), until.as_ref(), scenario);
+            }
             ChangeKind::Off { mechanism } => {
                 if let Some(at) = self.switch(mechanism, Switch::Mechanism) {
                     scenario.set(at, Amount::Number(0.0));
@@ -57,8 +61,10 @@ impl Planner<'_> {
                 self.set_parameter(parameter, subscripts, value, scenario);
             }
             ChangeKind::Impulse { stock, subscripts, at, amount, by } => {
-                let change = if *by { Move::By(*amount) } else { Move::To(*amount) };
-                self.impulse(stock, subscripts, *at, change, scenario);
+                let how = if *by { How::By } else { How::To };
+                if let Some((at, amount)) = self.figure(at).zip(self.figure(amount)) {
+                    self.impulse(stock, subscripts, Moved { first: 0, at, amount, how }, scenario);
+                }
             }
             ChangeKind::Shift { input, years } => {
                 let at = self.setting(Sort::Shift, input);
@@ -67,6 +73,7 @@ impl Planner<'_> {
                     None => self.no_dated_input(input),
                 }
             }
+            ChangeKind::DrawsFrom(date) => self.draws_from(date, change.span, scenario),
             ChangeKind::Dt(dt) => {
                 if *dt > 0.0 && dt.is_finite() {
                     scenario.dt(*dt);
@@ -82,8 +89,8 @@ impl Planner<'_> {
     fn pull(
         &mut self,
         lever: &Name,
-        from: Option<f64>,
-        until: Option<f64>,
+        from: Option<&Figure>,
+        until: Option<&Figure>,
         scenario: &mut Scenario,
     ) {
         let Some(at) = self.switch(lever, Switch::Lever) else { return };
@@ -91,9 +98,43 @@ impl Planner<'_> {
         let begins = self.setting(Sort::LeverFrom, lever);
         let ends = self.setting(Sort::LeverUntil, lever);
         for (setting, date) in [(begins, from), (ends, until)] {
+            let date = date.and_then(|date| self.figure(date));
             if let (Some(setting), Some(date)) = (setting, date) {
-                scenario.set(setting, Amount::Number(date));
+                scenario.set(setting, date);
             }
+        }
+    }
+
+    /// Pulls the lever that stands for an equation, with the numbers it asks for.
+    fn replace(
+        &mut self,
+        lever: &Name,
+        from: Option<&Figure>,
+        until: Option<&Figure>,
+        scenario: &mut Scenario,
+    ) {
+        self.pull(lever, from, until, scenario);
+        for (asked, id) in &self.figures {
+            if let Some(setting) = self.setting(Sort::Asked, &program::asked(lever, asked)) {
+                scenario.set(setting, Amount::Asked(*id));
+            }
+        }
+    }
+
+    /// Members part from the base run at a date.
+    fn draws_from(&mut self, date: &Figure, span: Span, scenario: &mut Scenario) {
+        let namesake = self.levers().find(|lever| lever.eq_ignore_ascii_case("draws"));
+        if let Some(lever) = namesake.map(str::to_owned) {
+            let headline =
+                format!("`draws from` is no lever, and the book has one named `{lever}`");
+            self.diagnostics.push(
+                Diagnostic::new(Code::BadClaim, span, headline)
+                    .label("here members begin to draw")
+                    .help("give the lever another name"),
+            );
+        }
+        if let Some(date) = self.figure(date) {
+            scenario.draws_from(date);
         }
     }
 
@@ -178,8 +219,7 @@ impl Planner<'_> {
         &mut self,
         stock: &Name,
         subscripts: &[Subscript],
-        at: f64,
-        change: Move,
+        moved: Moved,
         scenario: &mut Scenario,
     ) {
         let Some((_, layout)) = self.variable(stock) else { return };
@@ -193,7 +233,9 @@ impl Planner<'_> {
             return;
         }
         let time = &self.program.time;
-        if !(at >= time.start && at <= time.stop) {
+        if let Amount::Number(at) = moved.at
+            && !(at >= time.start && at <= time.stop)
+        {
             let headline = format!("{at} lies outside the run, {} to {}", time.start, time.stop);
             self.diagnostics.push(Diagnostic::new(Code::BadClaim, stock.span, headline));
             return;
@@ -202,7 +244,7 @@ impl Planner<'_> {
         let elements = picked.unwrap_or_else(|| (0..layout.count).collect());
         let first = self.program.kept(layout).0;
         for element in elements {
-            scenario.impulse(Impulse { first: first + element, count: 1, at, change });
+            scenario.impulse(Moved { first: first + element, ..moved.clone() });
         }
     }
 

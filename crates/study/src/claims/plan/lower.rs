@@ -50,10 +50,7 @@ impl Planner<'_> {
             }
             QueryKind::List(items) => self.list(items, under),
             QueryKind::Under { query: inner, changes } => {
-                let mut scenario = under.clone();
-                for change in changes {
-                    self.change(change, &mut scenario);
-                }
+                let scenario = self.changed(changes, under);
                 let inner = self.question(inner, &scenario);
                 Some((inner.kind, inner.shape))
             }

@@ -3,6 +3,7 @@
 use super::Planner;
 use crate::claims::scenario::{Amount, Scenario};
 use interregnum_compile::program::{Role, SettingKind};
+use interregnum_model::claim::Asked;
 use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::expression::{Expr, ExprKind, Subscript};
 use interregnum_model::function::{self, FunctionKind};
@@ -82,6 +83,9 @@ impl Planner<'_> {
         let one = |planner: &mut Self, expr: &Expr| planner.amount(expr, element).map(Box::new);
         match &expr.kind {
             ExprKind::Number(number) => Some(Amount::Number(*number)),
+            ExprKind::Reference(reference) if Asked::is_name(&reference.name) => {
+                self.asked_amount(&reference.name)
+            }
             ExprKind::Reference(reference) => {
                 self.parameter_read(&reference.name, &reference.subscripts, element)
             }

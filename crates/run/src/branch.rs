@@ -1,0 +1,37 @@
+//! Runs that go one way until a date and part from there: many members restarted from one state.
+
+use crate::clock::Clock;
+use crate::run::{Run, interpret, resume};
+use crate::saved::Watch;
+use crate::settings::Settings;
+use interregnum_compile::program::Program;
+
+/// The run until the first step not before `date`: what [`branch`] goes on from. A date that never
+/// comes leaves the whole run, one before the start only its first moment.
+pub fn trunk(program: &Program, settings: &Settings, date: f64, watch: &Watch) -> Run {
+    let mut until = settings.clone();
+    if let Ok(clock) = Clock::new(&settings.time) {
+        until.time.stop = clock.at(clock.step_at(date).min(clock.steps), 0.0);
+    }
+    interpret(program, &until, watch)
+}
+
+/// The run that goes on from a trunk by other settings. Where it parts, what is kept is what the
+/// trunk gave; from the next step on it is what these settings give.
+///
+/// They must agree with the trunk's in start and dt, as for [`resume`], and be watched alike.
+/// Impulses of theirs up to the date are not made.
+pub fn branch(program: &Program, trunk: &Run, settings: &Settings, watch: &Watch) -> Run {
+    let whole = Clock::new(&settings.time).is_ok_and(|clock| trunk.end.step >= clock.steps);
+    if whole || trunk.failure.is_some() {
+        return trunk.clone();
+    }
+    let rest = resume(program, settings, &trunk.end, watch);
+    let mut times = trunk.times.clone();
+    times.extend(rest.times);
+    let mut columns = trunk.columns.clone();
+    for (column, more) in columns.iter_mut().zip(rest.columns) {
+        column.values.extend(more.values);
+    }
+    Run { times, columns, end: rest.end, failure: rest.failure }
+}
