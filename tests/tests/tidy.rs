@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 /// The rooms in order. Each may use only rooms before it.
 const ROOMS: &[&str] = &["model", "formats", "compile", "run", "study"];
 
-/// What only opens the rooms to the outside: may use every room, and is used by none.
+/// What only opens the rooms to the outside: may use every room, and is used by none, but that the
+/// command opens the page.
 const DOORS: &[&str] = &["page", "cli", "python"];
 
 /// Over this, something in a file deserves a name of its own. The number only goes down.
@@ -58,7 +59,7 @@ fn wrong_edges(room: &str, uses: &[String]) -> Vec<String> {
     };
     uses.iter()
         .filter_map(|name| name.strip_prefix("interregnum-"))
-        .filter(|used| !allowed.contains(used))
+        .filter(|used| !allowed.contains(used) && (room, *used) != ("cli", "page"))
         .map(|used| format!("`{room}` uses `{used}`"))
         .collect()
 }
@@ -86,6 +87,10 @@ fn an_edge_against_the_order_is_found() {
     assert_eq!(door, Vec::<String>::new());
     let into_a_door = wrong_edges("study", &["interregnum-page".into()]);
     assert_eq!(into_a_door, ["`study` uses `page`"]);
+    let opens = wrong_edges("cli", &["interregnum-page".into()]);
+    assert_eq!(opens, Vec::<String>::new());
+    let back = wrong_edges("page", &["interregnum-cli".into()]);
+    assert_eq!(back, ["`page` uses `cli`"]);
 }
 
 #[test]

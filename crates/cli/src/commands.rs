@@ -5,4 +5,5 @@ pub mod claims;
 pub mod convert;
 pub mod functions;
 pub mod run;
+pub mod serve;
 pub mod summary;

@@ -32,7 +32,8 @@ MODEL is a book (a folder with book.toml), one chapter (a .md file), or a model 
 (.xmile, .stmx, .itmx, .xml, .mdl).
 
 Examples:
-  interregnum                                    the first book in a page
+  interregnum                                    the first book in a page; without a browser, its summary
+  interregnum serve model.mdl                    any model in a page
   interregnum check books/khrushchev             what is wrong with it
   interregnum claims books/khrushchev --knockouts    what comes out of it, and why
   interregnum run books/khrushchev --with average-weather@1959
@@ -47,6 +48,8 @@ enum Command {
     Claims(Box<commands::claims::Arguments>),
     Convert(commands::convert::Arguments),
     Functions(commands::functions::Arguments),
+    Serve(commands::serve::Arguments),
+    Summary(commands::summary::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -57,7 +60,9 @@ fn main() -> ExitCode {
         Some(Command::Claims(arguments)) => commands::claims::run(&arguments),
         Some(Command::Convert(arguments)) => commands::convert::run(&arguments),
         Some(Command::Functions(arguments)) => commands::functions::functions(&arguments),
-        None => commands::summary::run(),
+        Some(Command::Serve(arguments)) => commands::serve::run(&arguments),
+        Some(Command::Summary(arguments)) => commands::summary::run(&arguments),
+        None => commands::serve::first_book(),
     };
     outcome::exit(outcome)
 }

@@ -30,6 +30,7 @@ use interregnum_model::model::{Model, Origin};
 use interregnum_model::scenario::Lever;
 use interregnum_model::source::{FileId, SourceFile, Sources};
 use markdown::Block;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What is at hand while a book is read.
@@ -87,7 +88,7 @@ pub(crate) enum Standing {
 /// Reads a book's folder, or one chapter that stands alone.
 pub fn read(path: &Path) -> Reading {
     if path.is_dir() {
-        return book::read(path);
+        return book::read(path, &Folder::new(path));
     }
     match text_of(path, CHAPTER_BYTES) {
         Ok(text) => {
@@ -101,6 +102,12 @@ pub fn read(path: &Path) -> Reading {
             Reading { model: Model::default(), diagnostics: vec![finding] }
         }
     }
+}
+
+/// Reads a book's folder as it would be with other texts in some of its files, by the paths that
+/// findings show; no file is touched.
+pub fn read_edited(path: &Path, edited: &BTreeMap<String, String>) -> Reading {
+    book::read(path, &Folder::new(path).with(edited.clone()))
 }
 
 /// Reads one chapter that stands alone from memory. Files that it names are not opened: each is a

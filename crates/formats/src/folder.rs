@@ -1,5 +1,6 @@
 //! The only way to files: inside one folder, up to a size, as text.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -8,12 +9,20 @@ use std::path::{Component, Path, PathBuf};
 #[derive(Clone, Debug)]
 pub struct Folder {
     root: PathBuf,
+    /// Texts that stand for those of files, by the path under which findings show the file.
+    edited: BTreeMap<String, String>,
 }
 
 impl Folder {
     /// This folder.
     pub fn new(root: impl Into<PathBuf>) -> Folder {
-        Folder { root: root.into() }
+        Folder { root: root.into(), edited: BTreeMap::new() }
+    }
+
+    /// The same folder with other texts in some of its files, by the paths that findings show; no
+    /// file is touched.
+    pub fn with(self, edited: BTreeMap<String, String>) -> Folder {
+        Folder { edited, ..self }
     }
 
     /// The path under which a file of this folder is opened.
@@ -32,6 +41,14 @@ impl Folder {
         let mut inside = steps.filter(|step| !matches!(step, Component::CurDir)).peekable();
         if inside.peek().is_none() || !inside.all(|step| matches!(step, Component::Normal(_))) {
             return Err(format!("`{relative}` lies outside of the book's folder"));
+        }
+        if let Some(text) = self.edited.get(&self.label(relative)) {
+            let fits = text.len() as u64 <= most;
+            return if fits {
+                Ok(text.clone())
+            } else {
+                Err(format!("`{relative}` is larger than {}", size(most)))
+            };
         }
         let path = self.path(relative);
         // A link inside the folder may lead out of it.

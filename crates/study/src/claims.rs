@@ -28,6 +28,7 @@ pub(crate) mod record;
 pub mod report;
 mod scenario;
 mod separate;
+mod under;
 pub mod verdict;
 pub mod window;
 mod work;
@@ -35,6 +36,7 @@ mod work;
 pub use ask::ask;
 pub use plan::Knockouts;
 pub use report::Report;
+pub use under::run_under;
 pub use verdict::Verdict;
 
 use evaluate::{Ensemble, World};

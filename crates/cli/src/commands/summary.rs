@@ -1,5 +1,5 @@
-//! `interregnum` alone: the book in a page: its argument, what comes out of it, and the run beside
-//! the record.
+//! `interregnum summary`, and `interregnum` alone where there is no browser: a model on one page of the
+//! terminal: its argument, what comes out of it, and the run beside the record.
 
 mod lines;
 
@@ -16,9 +16,19 @@ use std::path::{Path, PathBuf};
 /// Where the first book is kept.
 const BOOK: &str = "books/khrushchev";
 
-/// Opens the first book and prints its page.
-pub fn run() -> Outcome {
-    let path = find()?;
+/// Prints a model's argument, verdicts and main curves
+#[derive(clap::Args, Default)]
+pub struct Arguments {
+    /// A book (folder with book.toml) or a chapter (.md); the first book if left out
+    model: Option<PathBuf>,
+}
+
+/// Prints a model's argument, its verdicts and its main curves beside the record.
+pub fn run(arguments: &Arguments) -> Outcome {
+    let path = match &arguments.model {
+        Some(path) => path.clone(),
+        None => find()?,
+    };
     let opened = open(&path)?;
     let mut options = Options::new(&opened.model, &opened.program);
     options.knockouts = Knockouts::Tried;
@@ -39,7 +49,7 @@ pub fn run() -> Outcome {
 }
 
 /// The first book: in the working directory or above it, or beside the command.
-fn find() -> Result<PathBuf, Trouble> {
+pub fn find() -> Result<PathBuf, Trouble> {
     let here = std::env::current_dir().unwrap_or_default();
     for folder in here.ancestors() {
         let found = folder.join(BOOK);
@@ -145,6 +155,7 @@ fn sign(verdict: Verdict) -> &'static str {
 fn next(path: &Path) -> String {
     let path = path.display();
     let rows = [
+        (format!("interregnum serve {path}"), "the same in the browser, with levers to pull"),
         (
             format!("interregnum claims {path} --knockouts"),
             "every claim with the numbers that decide it",

@@ -24,9 +24,8 @@ struct Listed {
 }
 
 /// Reads a book's folder.
-pub fn read(path: &Path) -> Reading {
-    let folder = Folder::new(path);
-    let mut desk = Desk::new(Some(&folder));
+pub fn read(path: &Path, folder: &Folder) -> Reading {
+    let mut desk = Desk::new(Some(folder));
     let mut model = Model { time: run::unsaid(), ..Model::default() };
     match folder.read("book.toml", BOOK_BYTES) {
         Ok(text) => {
@@ -34,7 +33,7 @@ pub fn read(path: &Path) -> Reading {
             let chapters = book(&text, file, &mut model, &mut desk.diagnostics);
             desk.origin = model.origin;
             for chapter in chapters {
-                read_chapter(&chapter, &folder, &mut model, &mut desk);
+                read_chapter(&chapter, folder, &mut model, &mut desk);
             }
         }
         Err(why) => {

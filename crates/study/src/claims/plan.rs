@@ -155,6 +155,14 @@ impl<'a> Planner<'a> {
         (Plan { scenarios, asks, asked, claims: Vec::new() }, question, self.diagnostics)
     }
 
+    /// Makes changes of a scenario one after another; gives back what is wrong with them.
+    pub fn changes(mut self, changes: &[Change], scenario: &mut Scenario) -> Vec<Diagnostic> {
+        for change in changes {
+            self.change(change, scenario);
+        }
+        self.diagnostics
+    }
+
     fn claim(&mut self, index: usize, claim: &Claim, knockouts: Knockouts) -> PlannedClaim {
         let base = Scenario::default();
         let tests: Vec<PlannedTest> = claim.tests.iter().map(|test| self.test(test)).collect();

@@ -1,0 +1,102 @@
+// Contest an equation: write a declaration differently, see what is wrong under its words, what
+// follows, which claims flip; keep it in the address, save it, or take it away as a patch.
+import { html, useEffect, useRef, useState } from "../../vendor/preact.js";
+import { ask, Trouble } from "../api.js";
+import { useAnswer, useGet, usePage } from "../hooks.js";
+import { Chart } from "../chart.js";
+import { useCourses } from "../courses.js";
+import { Bad, Flip, Mark, Waiting, hand } from "../parts.js";
+
+export function Contest({ of }) {
+  const { book, byKey, changes, version } = usePage();
+  if (of === "") return html`<${Choose} />`;
+  const answer = useGet(`api/variable/${encodeURIComponent(of)}`, version);
+  if (answer.error) return html`<${Bad}>${answer.error}<//>`;
+  const told = answer.data;
+  if (!told) return html`<${Waiting} what="Opening the equation…" />`;
+  return html`<article class="contest" aria-label="Contest ${byKey.get(of)?.name ?? of}">
+    <header style="display:grid;gap:.5rem;margin-bottom:1rem"><p class="crumbs"><a href="#/contest">Contest</a> › ${byKey.get(of)?.name ?? of}</p>
+      <h1>${byKey.get(of)?.name ?? of}</h1>
+      <p class="prose">Do you think it works otherwise? Write it otherwise: the system runs with your words at once, here only, and the ledger says which claims still stand. Nothing is written to the book unless you save.</p>
+      ${told.equation && html`<div class="equation" tabindex="0" role="group" aria-label="The book's equation" dangerouslySetInnerHTML=${{ __html: told.equation }}></div>`}</header>
+    <${Editor} key=${`${of}${book.hash}`} name=${told.key} source=${told.source} place=${told.place} />
+    <${Consequence} name=${told.key} changes=${changes} />
+  </article>`;
+}
+
+/** Which declaration? Those already written anew first. */
+function Choose() {
+  const { book, changes } = usePage();
+  const [wanted, setWanted] = useState("");
+  const found = book.variables.filter((one) => `${one.name} ${one.note}`.toLowerCase().includes(wanted.toLowerCase()));
+  return html`<article><header style="display:grid;gap:.5rem;margin-bottom:1rem"><h1>Contest an equation</h1>
+      <p class="prose">Every declaration of the model can be written differently. Choose one; what you write runs at once, and the ledger says which claims still stand.</p></header>
+    ${changes.edits.length > 0 && html`<p>Rewritten so far: ${changes.edits.map((one, at) => html`${at > 0 ? ", " : ""}<a href="#/contest/${encodeURIComponent(one.name)}">${one.name}</a>`)}</p>`}
+    <p style="margin:1rem 0"><input type="search" placeholder="Find a declaration" aria-label="Find a declaration" value=${wanted} onInput=${(event) => setWanted(event.target.value)} /></p>
+    <div class="two">${found.slice(0, 200).map((one) => html`<a key=${one.key} href="#/contest/${encodeURIComponent(one.key)}" data-variable=${one.key}>${one.name} <span class="kind">${one.kind}</span></a>`)}</div></article>`;
+}
+
+function Editor({ name, source, place }) {
+  const { book, changes, change, version } = usePage();
+  const held = changes.edits.find((one) => one.name === name);
+  const [text, setText] = useState(held?.text ?? source);
+  const [said, setSaid] = useState(null);
+  const box = useRef(null);
+  const view = useRef(null);
+  const others = changes.edits.filter((one) => one.name !== name);
+  const differs = text !== source;
+  const edits = differs ? [...others, { name, text }] : others;
+  const check = useAnswer("api/check", differs ? { edits } : null, version);
+  const fresh = !differs || check.asked === JSON.stringify({ edits });
+  const good = !differs || (fresh && check.data?.runs);
+  // What runs is kept in the address; what does not waits here until it does.
+  useEffect(() => {
+    if (!fresh || (differs && !check.data?.runs)) return;
+    if ((held?.text ?? null) === (differs ? text : null)) return;
+    change({ edits }, { replace: true });
+  }, [fresh, check.data, text]);
+  useEffect(() => {
+    let alive = true;
+    import("../editor.js").then(({ editor }) => {
+      if (alive) view.current = editor(box.current, text, book, setText);
+    });
+    return () => { alive = false; view.current?.destroy(); };
+  }, []);
+  useEffect(() => { view.current?.show(fresh ? check.data?.findings ?? [] : []); }, [check.data, fresh, view.current]);
+  const revert = () => { view.current?.replace(source); setText(source); change({ edits: others }, { replace: true }); };
+  const save = async () => {
+    try {
+      const done = await ask("api/save", { edits });
+      setSaid({ good: `Saved in ${done.saved.map((one) => one.file).join(", ")}; what was there is kept as ${done.saved.map((one) => one.kept.split("/").pop()).join(", ")}.` });
+      change({ edits: [] });
+    } catch (error) {
+      if (!(error instanceof Trouble)) throw error;
+      setSaid({ bad: error.message });
+    }
+  };
+  const patch = async () => {
+    const response = await fetch("api/patch", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ changes: { edits } }) });
+    hand(`${name}.patch`, "text/x-patch", await response.text());
+  };
+  const findings = differs && fresh ? check.data?.findings ?? [] : [];
+  return html`<div ref=${box} class="editor" style="min-height:7rem"></div>
+    <p class="small soft" role="status" style="min-height:1.5em">${!differs ? `As the book has it, ${place ?? ""}.` : !fresh ? "reading…" : good ? "It can be run: everything you see is with your words." : "It cannot be run yet."}</p>
+    ${check.error && html`<${Bad}>${check.error}<//>`}
+    ${findings.length > 0 && html`<ul class="findings">${findings.map((one) => html`<li class=${one.severity}><b>${one.message}</b>${one.span ? "" : html` <span class="soft small">${one.place}</span>`}${one.help.map((help) => html`<span class="help">${help}</span>`)}</li>`)}</ul>`}
+    <p class="actions"><button class="button" disabled=${!differs} onClick=${revert}>Back to the book's</button>
+      <button class="button" disabled=${!differs || !good} onClick=${patch}>Take as a patch</button>
+      ${book.saves && html`<button class="button primary" disabled=${!differs || !good} onClick=${save}>Save in the book</button>`}</p>
+    ${said?.good && html`<p class="notice" role="status">${said.good}</p>`}${said?.bad && html`<${Bad}>${said.bad}<//>`}`;
+}
+
+/** What follows from the reader's words: the claims that flip, the variable beside the book's. */
+function Consequence({ name }) {
+  const { book, byKey, changes, verdicts, version } = usePage();
+  const shown = [...new Set([...(byKey.get(name)?.runs ? [name] : []), ...book.show])].filter((key) => byKey.get(key)?.runs).slice(0, 5);
+  const drawn = useCourses(shown, changes, version);
+  const flips = [...(verdicts.flips ?? [])];
+  const said = new Map(book.claims.map((one) => [one.id, one]));
+  return html`${book.claims.length > 0 && verdicts.changed && html`<section class="section"><h2>Claims that flip</h2>
+      ${!verdicts.flips ? html`<p class="soft" role="status">running…</p>` : flips.length === 0 ? html`<p class="soft" role="status">None.</p>` : html`<ul class="knockouts">${flips.map(([id, [from, to]]) => html`<li data-flip=${id}><${Mark} verdict=${to} /><span><a href="#/claim/${encodeURIComponent(id)}">${said.get(id)?.statement ?? id}</a> <${Flip} from=${from} to=${to} /></span></li>`)}</ul>`}</section>`}
+    <section class="section"><h2>What follows</h2><div class="charts">${drawn.map((one) => html`<${Chart} key=${one.key} ...${one} height=${200} />`)}</div></section>`;
+}

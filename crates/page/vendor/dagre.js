@@ -1,0 +1,2 @@
+// Layered layout of the map.
+export { graphlib, layout } from "@dagrejs/dagre";

@@ -1,0 +1,32 @@
+//! One run under changes as a claim writes them, to be looked at rather than asked.
+
+use super::member::run_scenario;
+use super::plan::Planner;
+use super::scenario::Scenario;
+use interregnum_compile::program::{Program, VariableId};
+use interregnum_model::Model;
+use interregnum_model::claim::Change;
+use interregnum_model::diagnostic::{Severity, has_errors};
+use interregnum_run::run::Run;
+use interregnum_run::settings::Settings;
+
+/// Runs a model under these changes of these settings and keeps these variables at each step.
+///
+/// # Errors
+///
+/// A sentence: a change that cannot be made, or why the run breaks down.
+pub fn run_under(
+    model: &Model,
+    program: &Program,
+    settings: &Settings,
+    changes: &[Change],
+    variables: Vec<VariableId>,
+) -> Result<Run, String> {
+    let mut scenario = Scenario::default();
+    let findings = Planner::new(model, program).changes(changes, &mut scenario);
+    if has_errors(&findings) {
+        let fault = findings.into_iter().find(|finding| finding.severity == Severity::Error);
+        return Err(fault.map(|fault| fault.message).unwrap_or_default());
+    }
+    run_scenario(program, settings, &scenario, variables).map_err(|why| why.to_string())
+}

@@ -1,0 +1,58 @@
+// A server of a copy of a model, and a browser: what every test begins with.
+import { chromium } from "playwright-core";
+import { spawn } from "node:child_process";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const COMMAND = process.env.INTERREGNUM ?? join(ROOT, "target/release/interregnum");
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** Serves a copy of a model of the repository; gives its address, its path and how to end it. */
+export async function serve(model) {
+  const folder = await mkdtemp(join(tmpdir(), "interregnum-"));
+  const path = join(folder, basename(model));
+  await cp(join(ROOT, model), path, { recursive: true });
+  const server = spawn(COMMAND, ["serve", path, "--no-open", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const address = await new Promise((found, failed) => {
+    let said = "";
+    server.stdout.on("data", (data) => {
+      said += data;
+      const match = /http:\/\/\S+/.exec(said);
+      if (match) found(match[0]);
+    });
+    server.on("exit", (code) => failed(new Error(`the server ended with ${code}: ${said}`)));
+  });
+  const end = async () => {
+    server.removeAllListeners("exit");
+    server.kill();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { address, path, end };
+}
+
+export const launch = () => chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+
+/** A page that keeps what it complains of in `page.complaints`. */
+export async function open(browser, address, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, acceptDownloads: true, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.complaints = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) page.complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => page.complaints.push(String(error)));
+  await page.goto(address);
+  return page;
+}
+
+/** Every claim has its verdict, by the single run at least. */
+export const judged = (page) => page.waitForFunction(() => document.querySelectorAll("[data-claim][data-verdict]").length > 0);
+
+/** Makes an ensemble short enough for a test: the book's own takes as long as it takes. */
+export const few = (page, members) => page.route("**/api/book", async (route) => {
+  const response = await route.fetch();
+  route.fulfill({ response, json: { ...(await response.json()), members } });
+});

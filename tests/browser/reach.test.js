@@ -1,0 +1,78 @@
+// Everybody reaches everything: axe's rules in light and dark, a phone's width, the keyboard alone,
+// and models of other tools.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { judged, launch, open, serve } from "./open.js";
+
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const VIEWS = {
+  argument: ["", "[data-claim][data-verdict]"],
+  claim: ["claim/not-only-weather", ".chart svg path"],
+  chapters: ["chapter/1", ".chapter math"],
+  explore: ["variable/virgin_soil_fertility", ".chart svg path"],
+  map: ["map", ".map .node"],
+  sector: ["map/1", ".map .node"],
+  contest: ["contest/soil_exhaustion", ".cm-content"],
+  scenarios: ["scenarios?off=maize", "h1"],
+};
+
+let server, browser;
+before(async () => { server = await serve("books/khrushchev"); browser = await launch(); });
+after(async () => { await browser.close(); await server.end(); });
+
+for (const theme of ["light", "dark"]) {
+  test(`axe finds nothing in any view, ${theme}`, async () => {
+    const page = await open(browser, server.address, { colorScheme: theme, bypassCSP: true });
+    for (const [name, [address, ready]] of Object.entries(VIEWS)) {
+      await page.goto(`${server.address}/#/${address}`);
+      await page.waitForSelector(ready);
+      if (name === "argument") await page.getByRole("button", { name: "Levers" }).click();
+      await page.evaluate(AXE);
+      const { violations } = await page.evaluate(() => globalThis.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }));
+      const told = violations.map((one) => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => node.html).join(" | ")}`);
+      assert.deepEqual(told, [], `${name}, ${theme}`);
+    }
+    await page.context().close();
+  });
+}
+
+test("no view is wider than a phone", async () => {
+  const page = await open(browser, server.address, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  for (const [name, [address, ready]] of Object.entries(VIEWS)) {
+    await page.goto(`${server.address}/#/${address}`);
+    await page.waitForSelector(ready);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(over <= 0, `${name} is ${over} pixels too wide`);
+  }
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test("the keyboard alone opens a claim and pulls a lever", async () => {
+  const page = await open(browser, server.address);
+  await judged(page);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to the page");
+  const tabTo = async (selector) => {
+    for (let at = 0; at < 200; at += 1) {
+      if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return;
+      await page.keyboard.press("Tab");
+    }
+    assert.fail(`the keyboard does not reach ${selector}`);
+  };
+  await tabTo(".bar .tools button");
+  await page.keyboard.press("Enter");
+  await tabTo(".levers input[role=switch]");
+  await page.keyboard.press("Space");
+  await page.waitForSelector(".changes-strip .chip");
+  await page.keyboard.press("Escape");
+  await page.waitForSelector(".levers", { state: "detached" });
+  await page.locator(".skip").focus();
+  await tabTo("a.row[data-claim]");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".test .in-words");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "page-main");
+  await page.context().close();
+});
