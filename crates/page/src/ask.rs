@@ -159,6 +159,5 @@ pub fn spread(
         // Pulled in every member, as the claims' ensemble has it; a missing lever is a finding.
         let _ = settings.pull(program, &lever.key, None, None);
     }
-    let control = interregnum_run::Control { progress: &|_| {}, cancel };
-    Ok(fan(program, &settings, ensemble.seed, members, variables, control))
+    Ok(fan(program, &settings, ensemble.seed, members, variables, cancel))
 }

@@ -2,11 +2,12 @@
 //! twentieth, a quarter, half, three quarters and nineteen twentieths of the members lie.
 
 use interregnum_compile::program::{Program, VariableId};
-use interregnum_run::ensemble::{Control, map};
+use interregnum_run::ensemble::block;
 use interregnum_run::member::member;
-use interregnum_run::run::run;
 use interregnum_run::saved::{Often, Watch, Which};
 use interregnum_run::settings::Settings;
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The shares of the members that lie below the bands' lines, least first.
 pub const SHARES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -34,21 +35,28 @@ pub struct Band {
 }
 
 /// Runs these many members of the ensemble of a base run and gives the spread of these variables.
+/// Once `cancel` is true, members not yet begun are left out.
 pub fn fan(
     program: &Program,
     base: &Settings,
     seed: u64,
     members: u32,
     variables: &[VariableId],
-    control: Control<'_>,
+    cancel: &AtomicBool,
 ) -> Fan {
     let watch = Watch { variables: Which::These(variables.to_vec()), often: Often::Saveper };
     let all: Vec<u64> = (1..=u64::from(members)).collect();
-    let runs = map(&all, control, |number| {
-        let run = run(program, &member(program, base, seed, number), &watch);
-        run.failure.is_none().then_some(run)
-    });
-    let runs: Vec<_> = runs.into_iter().flatten().flatten().collect();
+    let runs: Vec<_> = all
+        .par_chunks(block::size(all.len(), rayon::current_num_threads()).max(1))
+        .flat_map_iter(|numbers| {
+            let settings: Vec<Settings> = match cancel.load(Ordering::Relaxed) {
+                true => Vec::new(),
+                false => numbers.iter().map(|one| member(program, base, seed, *one)).collect(),
+            };
+            block::runs(program, &settings, &watch)
+        })
+        .filter(|run| run.failure.is_none())
+        .collect();
     let Some(first) = runs.first() else { return Fan::default() };
     let bands = first.columns.iter().enumerate().map(|(at, column)| {
         let mut lines: [Vec<f64>; 5] = Default::default();

@@ -1,16 +1,17 @@
 //! One run under changes as a claim writes them, to be looked at rather than asked.
 
-use super::member::run_scenario;
 use super::plan::Planner;
 use super::scenario::Scenario;
 use interregnum_compile::program::{Program, VariableId};
 use interregnum_model::Model;
 use interregnum_model::claim::Change;
 use interregnum_model::diagnostic::{Severity, has_errors};
-use interregnum_run::run::Run;
+use interregnum_run::run::{Run, run};
+use interregnum_run::saved::{Often, Watch, Which};
 use interregnum_run::settings::Settings;
 
-/// Runs a model under these changes of these settings and keeps these variables at each step.
+/// Runs a model under these changes of these settings and keeps these variables at each
+/// saveper.
 ///
 /// # Errors
 ///
@@ -28,5 +29,11 @@ pub fn run_under(
         let fault = findings.into_iter().find(|finding| finding.severity == Severity::Error);
         return Err(fault.map(|fault| fault.message).unwrap_or_default());
     }
-    run_scenario(program, settings, &scenario, variables).map_err(|why| why.to_string())
+    let settings = scenario.apply(program, settings)?;
+    let watch = Watch { variables: Which::These(variables), often: Often::Saveper };
+    let run = run(program, &settings, &watch);
+    match &run.failure {
+        None => Ok(run),
+        Some(failure) => Err(failure.diagnostic(program).message),
+    }
 }

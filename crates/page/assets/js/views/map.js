@@ -14,7 +14,7 @@ export function Map_({ of }) {
   const sector = of === "" ? (map?.sectors.length === 1 ? 0 : null) : +of;
   const drawn = useMemo(() => {
     if (!map || !dagre) return null;
-    return sector === null ? sectors(map, dagre) : variables(map, dagre, sector, byKey, small, others);
+    return sector === null ? sectors(map) : variables(map, dagre, sector, byKey, small, others);
   }, [map, dagre, sector, byKey, small, others]);
   if (answer.error) return html`<${Bad}>${answer.error}<//>`;
   if (!map || !drawn) return html`<${Waiting} what="Drawing the map…" />`;
@@ -43,18 +43,49 @@ function laidOut(dagre, nodes, edges, direction) {
   };
 }
 
-function sectors(map, dagre) {
+function sectors(map) {
   const between = new Map();
   for (const [from, to] of map.edges) {
     const [a, b] = [map.nodes[from].sector, map.nodes[to].sector];
     if (a !== b) between.set(`${a}>${b}`, (between.get(`${a}>${b}`) ?? 0) + 1);
   }
-  const nodes = map.sectors.map((title, sector) => ({ id: `s${sector}`, title, sector, kind: "sector", width: Math.max(140, title.length * 9 + 36), height: 56, count: map.nodes.filter((one) => one.sector === sector).length }));
-  const edges = [...between].map(([key, count]) => {
-    const [a, b] = key.split(">");
-    return { from: `s${a}`, to: `s${b}`, link: "reads", wide: 1 + Math.log2(count), title: `${count} pass from ${map.sectors[a]} to ${map.sectors[b]}` };
+  // Every sector speaks with most others: no layers would tell them apart, so they sit in a ring.
+  const n = map.sectors.length;
+  const [width, height] = [Math.max(700, 120 * n), Math.max(460, 66 * n)];
+  const nodes = map.sectors.map((title, sector) => {
+    const angle = (2 * Math.PI * sector) / n - Math.PI / 2;
+    return {
+      id: `s${sector}`, title, sector, kind: "sector", width: title.length * 8.6 + 34, height: 54,
+      count: map.nodes.filter((one) => one.sector === sector).length,
+      x: width / 2 + (width / 2 - 130) * Math.cos(angle), y: height / 2 + (height / 2 - 45) * Math.sin(angle),
+    };
   });
-  return laidOut(dagre, nodes, edges, "LR");
+  const edges = [...between].map(([key, count]) => {
+    const [a, b] = key.split(">").map(Number);
+    return {
+      from: `s${a}`, to: `s${b}`, link: "reads", wide: 0.8 + Math.sqrt(count) / 2,
+      title: `${count} pass from ${map.sectors[a]} to ${map.sectors[b]}`,
+      points: bow(nodes[a], nodes[b], { x: width / 2, y: height / 2 }),
+    };
+  });
+  return { width, height, nodes, edges };
+}
+
+/** From the edge of one box to that of another, bent towards the middle and to the right of its way,
+ * so that there and back are two lines. */
+function bow(a, b, middle) {
+  const half = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  const bend = {
+    x: half.x + (middle.x - half.x) * 0.35 + ((a.y - b.y) / length) * 16,
+    y: half.y + (middle.y - half.y) * 0.35 + ((b.x - a.x) / length) * 16,
+  };
+  const border = (box, gap) => {
+    const [dx, dy] = [bend.x - box.x, bend.y - box.y];
+    const by = Math.min((box.width / 2 + gap) / Math.abs(dx || 1e-9), (box.height / 2 + gap) / Math.abs(dy || 1e-9));
+    return { x: box.x + dx * by, y: box.y + dy * by };
+  };
+  return [border(a, 1), bend, border(b, 4)];
 }
 
 function variables(map, dagre, sector, byKey, small, others) {
