@@ -32,6 +32,9 @@ pub const XMILE_BYTES: u64 = 64 << 20;
 /// Most elements of an XMILE file: a hundred times the largest model known.
 pub const XML_ELEMENTS: usize = 2_000_000;
 
+/// Most files that an XMILE model includes.
+pub const INCLUDES: usize = 200;
+
 /// Deepest nesting of an XMILE file's elements: no writer of models goes beyond a dozen.
 pub const XML_DEPTH: usize = 200;
 

@@ -8,9 +8,11 @@ mod array;
 mod context;
 mod conveyor;
 mod dimension;
+mod document;
 mod equation;
 mod group;
 mod header;
+pub mod known;
 mod lookup;
 mod macros;
 mod meaning;
@@ -19,6 +21,7 @@ mod rules;
 mod scope;
 mod time;
 mod units;
+mod unread;
 mod variable;
 mod view;
 mod write;
@@ -31,8 +34,9 @@ use crate::encoding::{self, NoText};
 use crate::folder::read_bytes;
 use crate::limits::XMILE_BYTES;
 use context::{Context, attribute_name};
+use document::{Document, Gathered};
 use interregnum_model::model::Origin;
-use interregnum_model::{Code, Diagnostic, FileId, Key, Model, Name, SourceFile, Span};
+use interregnum_model::{Code, Diagnostic, FileId, Key, Model, Name, Span};
 use scope::Names;
 use std::path::Path;
 use variable::{Found, Surroundings};
@@ -47,7 +51,11 @@ pub fn read(path: &Path) -> Reading {
     };
     match encoding::decode(&bytes, named_encoding(&bytes)) {
         Ok(decoded) => {
-            let mut reading = read_text(&label, &decoded.text);
+            let folder = path.parent().map(|parent| match parent.as_os_str().is_empty() {
+                true => Path::new("."),
+                false => parent,
+            });
+            let mut reading = read_text_in(&label, &decoded.text, folder);
             if let Some(guessed) = decoded.guessed {
                 reading.diagnostics.insert(0, not_utf_8(&label, guessed));
             }
@@ -89,18 +97,34 @@ fn named_encoding(bytes: &[u8]) -> Option<&str> {
     after.get(1..)?.split(quote).next()
 }
 
-/// Reads a file from memory.
+/// Reads a file from memory; other files that it names are not opened, each is a finding.
 pub fn read_text(path: &str, text: &str) -> Reading {
+    read_text_in(path, text, None)
+}
+
+/// Reads a file from memory, and the files it names from a folder.
+pub fn read_text_in(path: &str, text: &str, folder: Option<&Path>) -> Reading {
     let mut model = Model { origin: Origin::Foreign, ..Model::default() };
-    let file = model.sources.add(SourceFile::new(path, text));
     let mut diagnostics = Vec::new();
-    let tree = xml::parse(text, file, &mut diagnostics);
-    let Some(root) = root(&tree, file, &mut diagnostics) else {
-        return Reading { model, diagnostics };
-    };
-    let mut context =
-        Context { file, vendor: header::vendor(&tree, root), diagnostics: &mut diagnostics };
-    read_root(&mut context, &tree, root, text, &mut model);
+    let gathered = document::gather(path, text, folder, &mut model.sources, &mut diagnostics);
+    let trees: Vec<(FileId, &str, Tree<'_>)> = gathered
+        .files
+        .iter()
+        .map(|(file, text)| (*file, text.as_str(), xml::parse(text, *file, &mut diagnostics)))
+        .collect();
+    let mut documents: Vec<Document<'_, '_>> = Vec::new();
+    for (file, text, tree) in &trees {
+        if let Some(root) = root(tree, *file, &mut diagnostics) {
+            documents.push(Document { file: *file, tree, root, text });
+        } else if documents.is_empty() {
+            return Reading { model, diagnostics };
+        }
+    }
+    if let Some(own) = documents.first() {
+        let vendor = header::vendor(own.tree, own.root);
+        let mut context = Context { file: own.file, vendor, diagnostics: &mut diagnostics };
+        read_all(&mut context, &Whole { documents: &documents, gathered: &gathered }, &mut model);
+    }
     Reading { model, diagnostics }
 }
 
@@ -146,25 +170,27 @@ fn root<'s, 't>(
     }
 }
 
-fn read_root(
-    context: &mut Context<'_>,
-    tree: &Tree<'_>,
-    root: &Element<'_>,
-    text: &str,
-    model: &mut Model,
-) {
-    model.book = header::book(context, tree, root);
-    let (definitions, units) = units::read(context, tree, root);
+/// The files of a model, its own first.
+struct Whole<'a, 's, 't> {
+    documents: &'a [Document<'s, 't>],
+    gathered: &'a Gathered,
+}
+
+fn read_all(context: &mut Context<'_>, whole: &Whole<'_, '_, '_>, model: &mut Model) {
+    let Some(own) = whole.documents.first() else { return };
+    model.book = header::book(context, own.tree, own.root);
+    let (definitions, units) = units::read(context, whole.documents);
     model.units = definitions;
-    model.dimensions = dimension::read(context, tree, root);
-    let instances = module::instances(context, tree, root);
-    time(context, tree, root, instances.first().map(|root| root.model), &units, model);
-    let macros: Vec<&Element<'_>> = tree.all(root, "macro").collect();
-    let names = names(tree, model, &instances, &macros);
-    for element in macros {
+    model.dimensions = dimension::read(context, whole.documents);
+    let instances = module::instances(context, whole.documents, whole.gathered);
+    time(context, whole.documents, instances.first(), &units, model);
+    let macros = all_macros(whole.documents);
+    let names = names(model, &instances, &macros);
+    for (document, element) in macros {
+        context.file = document.file;
         model.macros.extend(macros::read(
             context,
-            tree,
+            document,
             element,
             &names,
             &model.dimensions,
@@ -173,6 +199,8 @@ fn read_root(
     }
     let mut found = Found::default();
     for instance in &instances {
+        context.file = instance.document.file;
+        let tree = instance.document.tree;
         let around = Surroundings {
             tree,
             dimensions: &model.dimensions,
@@ -184,38 +212,65 @@ fn read_root(
             variable::read(context, &around, element, &mut found);
         }
         model.groups.extend(group::read(context, tree, instance));
-        model.views.extend(view::read(context, tree, instance, text));
+        model.views.extend(view::read(context, tree, instance, instance.document.text));
     }
     model.variables = found.variables;
     model.displays = found.displays;
     if instances.is_empty() && model.macros.is_empty() {
         context.report(
-            Diagnostic::new(Code::MissingEquation, root.span, "the file holds no model")
+            Diagnostic::new(Code::MissingEquation, own.root.span, "the file holds no model")
                 .label("no `model` inside")
                 .help("save the model again from the tool that wrote it"),
         );
     }
     unique(context, model);
+    for document in whole.documents {
+        unread::unread(context, document.tree, document.root);
+    }
+    meaning::multiply(&found.multiplied, model);
     meaning::settle(context.vendor, &names, model);
 }
 
-/// `sim_specs` of the file, or of its root model.
+/// The macros of all files, those of included files first; the includer's wins over one of the same
+/// name (XMILE 1.0, 2.11.3).
+fn all_macros<'s, 't>(documents: &[Document<'s, 't>]) -> Vec<(Document<'s, 't>, &'s Element<'t>)> {
+    let mut all: Vec<(Document<'s, 't>, &'s Element<'t>)> = Vec::new();
+    for document in documents {
+        let in_file = all.len();
+        for element in document.tree.all(document.root, "macro") {
+            let name =
+                |element: &Element<'_>| element.attribute("name").map(|it| attribute_name(it).key);
+            let is_taken = all.iter().take(in_file).any(|(_, other)| name(other) == name(element));
+            if !is_taken {
+                all.push((*document, element));
+            }
+        }
+    }
+    all
+}
+
+/// `sim_specs` of the root model, of the file, or of a file it includes.
 fn time(
     context: &mut Context<'_>,
-    tree: &Tree<'_>,
-    root: &Element<'_>,
-    top: Option<&Element<'_>>,
+    documents: &[Document<'_, '_>],
+    top: Option<&module::Instance<'_, '_>>,
     units: &units::UnitNames,
     model: &mut Model,
 ) {
-    let own = top.and_then(|top| tree.first(top, "sim_specs"));
-    let Some(specs) = own.or_else(|| tree.first(root, "sim_specs")) else {
+    let own =
+        top.and_then(|top| Some((top.document, top.document.tree.first(top.model, "sim_specs")?)));
+    let of_files = || {
+        documents.iter().find_map(|document| {
+            Some((*document, document.tree.first(document.root, "sim_specs")?))
+        })
+    };
+    let Some((document, specs)) = own.or_else(of_files) else {
         // A file of macros alone has no time.
-        if top.is_some() {
+        if let (Some(_), Some(first)) = (top, documents.first()) {
             context.report(
                 Diagnostic::new(
                     Code::BadTime,
-                    root.span,
+                    first.root.span,
                     "the file does not say from when to when it runs",
                 )
                 .label("no `sim_specs` inside")
@@ -224,31 +279,32 @@ fn time(
         }
         return;
     };
-    model.time = time::read(context, tree, specs);
-    if let Some(attribute) = specs.attribute("time_units")
-        && let Some((unit, _)) = units.read_text(context, &attribute.value)
+    context.file = document.file;
+    model.time = time::read(context, document.tree, specs);
+    let as_element = document.tree.first(specs, "time_units").map(|tag| &tag.text);
+    if let Some(text) = specs.attribute("time_units").map(|it| &it.value).or(as_element)
+        && let Some((unit, _)) = units.read_text(context, text)
     {
         model.time.unit = unit;
     }
 }
 
 fn names(
-    tree: &Tree<'_>,
     model: &Model,
     instances: &[module::Instance<'_, '_>],
-    macros: &[&Element<'_>],
+    macros: &[(Document<'_, '_>, &Element<'_>)],
 ) -> Names {
     let mut names = Names::default();
     names.dimensions(&model.dimensions);
     for instance in instances {
         let module = instance.name.as_ref().map_or_else(|| Key::new(""), |name| name.key.clone());
-        for element in module::variables(tree, instance.model) {
+        for element in module::variables(instance.document.tree, instance.model) {
             if let Some(attribute) = element.attribute("name") {
                 names.variable(&module, attribute_name(attribute).key);
             }
         }
     }
-    for element in macros {
+    for (_, element) in macros {
         if let Some(attribute) = element.attribute("name") {
             names.macro_name(attribute_name(attribute).key);
         }

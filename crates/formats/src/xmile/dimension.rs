@@ -1,18 +1,41 @@
 //! `dimensions`: index sets (XMILE 1.0, 2.5).
 
-use super::context::{Context, attribute_name};
+use super::context::{Context, attribute_name, plain_name};
+use super::document::Document;
 use super::xml::{Element, Tree};
 use crate::limits::DIMENSION_ELEMENTS;
-use interregnum_model::dimension::Elements;
+use interregnum_model::dimension::{Elements, Mapping};
 use interregnum_model::{Code, Diagnostic, Dimension, Expr, ExprKind, Name};
 
 /// Reads all dimensions of a file.
-pub fn read(context: &mut Context<'_>, tree: &Tree<'_>, root: &Element<'_>) -> Vec<Dimension> {
+pub fn read(context: &mut Context<'_>, documents: &[Document<'_, '_>]) -> Vec<Dimension> {
     let mut dimensions: Vec<Dimension> = Vec::new();
-    for list in tree.all(root, "dimensions") {
+    let mut maps: Vec<(Name, Name)> = Vec::new();
+    for document in documents {
+        context.file = document.file;
+        of_document(context, document, &mut dimensions, &mut maps);
+    }
+    subranges(&mut dimensions);
+    map(&maps, &mut dimensions);
+    dimensions
+}
+
+fn of_document(
+    context: &mut Context<'_>,
+    document: &Document<'_, '_>,
+    dimensions: &mut Vec<Dimension>,
+    maps: &mut Vec<(Name, Name)>,
+) {
+    let tree = document.tree;
+    for list in tree.all(document.root, "dimensions") {
         for dim in tree.all(list, "dim") {
             let Some(name) = context.name(dim) else { continue };
             if let Some(earlier) = dimensions.iter().find(|earlier| earlier.name == name) {
+                // Files may say the same dimension again (XMILE 1.0, 2).
+                let is_elsewhere = earlier.name.span.file != context.file;
+                if is_elsewhere && same_elements(tree, dim, earlier) {
+                    continue;
+                }
                 context.report(
                     Diagnostic::new(
                         Code::DuplicateName,
@@ -23,6 +46,10 @@ pub fn read(context: &mut Context<'_>, tree: &Tree<'_>, root: &Element<'_>) -> V
                     .related(earlier.name.span, "declared here first"),
                 );
                 continue;
+            }
+            for target in tree.all(dim, "isee:maps_to") {
+                let written = plain_name(target.words());
+                maps.push((name.clone(), Name::new(&written, context.words_span(target))));
             }
             if let Some(elements) = elements(context, tree, dim) {
                 let note = String::new();
@@ -36,8 +63,40 @@ pub fn read(context: &mut Context<'_>, tree: &Tree<'_>, root: &Element<'_>) -> V
             }
         }
     }
-    subranges(&mut dimensions);
-    dimensions
+}
+
+fn same_elements(tree: &Tree<'_>, dim: &Element<'_>, earlier: &Dimension) -> bool {
+    let own: Vec<Name> = tree
+        .all(dim, "elem")
+        .filter_map(|element| element.attribute("name").map(attribute_name))
+        .collect();
+    match &earlier.elements {
+        Elements::Named(names) => *names == own,
+        Elements::Counted(size) => {
+            let written = dim.value("size").and_then(super::context::number);
+            own.is_empty() && matches!(size.kind, ExprKind::Number(size) if written == Some(size))
+        }
+    }
+}
+
+/// `isee:maps_to`: the elements of one dimension stand for those of the other, in order. xmutil
+/// writes Vensim's mappings so, which lead from the other side.
+fn map(maps: &[(Name, Name)], dimensions: &mut [Dimension]) {
+    for (one, other) in maps {
+        for (from, to) in [(one, other), (other, one)] {
+            let named = |name: &Name| match &dimensions.iter().find(|it| it.name == *name)?.elements
+            {
+                Elements::Named(names) => Some(names.clone()),
+                Elements::Counted(_) => None,
+            };
+            let (Some(own), Some(targets)) = (named(from), named(to)) else { continue };
+            if own.len() == targets.len()
+                && let Some(dimension) = dimensions.iter_mut().find(|it| it.name == *from)
+            {
+                dimension.mappings.push(Mapping { target: to.clone(), elements: targets });
+            }
+        }
+    }
 }
 
 fn elements(context: &mut Context<'_>, tree: &Tree<'_>, dim: &Element<'_>) -> Option<Elements> {

@@ -1,6 +1,7 @@
 //! `macro`: models used like functions (XMILE 1.0, 3.6.1 and 4.8).
 
 use super::context::{Context, plain_text};
+use super::document::Document;
 use super::equation;
 use super::module::{Behavior, Instance};
 use super::scope::{Names, Scope};
@@ -16,12 +17,13 @@ use interregnum_model::{
 /// Reads a macro; `None` when it has no name, or when it is a filter.
 pub fn read(
     context: &mut Context<'_>,
-    tree: &Tree<'_>,
+    document: Document<'_, '_>,
     element: &Element<'_>,
     names: &Names,
     dimensions: &[Dimension],
     units: &UnitNames,
 ) -> Option<Macro> {
+    let tree = document.tree;
     let name = context.name(element)?;
     if let Some(filter) = element.attribute("filter") {
         filtered(context, &name, filter.span);
@@ -32,7 +34,7 @@ pub fn read(
     }
     let scope = Scope { names, module: None, owner: Some(name.clone()), dimensions: Vec::new() };
     let arguments = arguments(context, tree, element, &scope);
-    let instance = Instance::new(None, element, Behavior::default());
+    let instance = Instance::new(None, document, element, Behavior::default());
     let around = Surroundings { tree, dimensions, names, units, instance: &instance };
     let mut found = Found::default();
     for variable in super::module::variables(tree, element) {

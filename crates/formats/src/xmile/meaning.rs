@@ -62,6 +62,19 @@ pub fn settle(vendor: Vendor, names: &Names, model: &mut Model) {
     }
 }
 
+/// Stocks are filled by what a flow is converted to.
+pub fn multiply(multiplied: &[(Name, Name)], model: &mut Model) {
+    for variable in &mut model.variables {
+        if let VariableKind::Stock { inflows, .. } = &mut variable.kind {
+            for flow in inflows {
+                if let Some((_, own)) = multiplied.iter().find(|(from, _)| from == flow) {
+                    *flow = own.clone();
+                }
+            }
+        }
+    }
+}
+
 /// What fills or drains a stock is a flow, whatever its tag: converters of Vensim models to XMILE
 /// write auxiliaries where a rate is no valve of its own (test-models/tests/zeroled_decimals).
 fn flows(model: &mut Model) {

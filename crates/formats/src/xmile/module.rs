@@ -2,6 +2,7 @@
 //! 4.7). A variable `x` of the module `m` is called `m.x` in the model that comes out.
 
 use super::context::{Context, attribute_name};
+use super::document::{Document, Gathered};
 use super::rules::is_on;
 use super::scope::qualified;
 use super::xml::{Element, Tree};
@@ -40,6 +41,8 @@ impl Behavior {
 pub struct Instance<'s, 't> {
     /// The module's name; `None` for the root.
     pub name: Option<Name>,
+    /// The file it stands in.
+    pub document: Document<'s, 't>,
     /// The model it is a copy of.
     pub model: &'s Element<'t>,
     /// What holds for its stocks and flows.
@@ -52,8 +55,20 @@ pub struct Instance<'s, 't> {
 
 impl<'s, 't> Instance<'s, 't> {
     /// A copy that takes nothing from elsewhere.
-    pub fn new(name: Option<Name>, model: &'s Element<'t>, behavior: Behavior) -> Instance<'s, 't> {
-        Instance { name, model, behavior, sources: BTreeMap::new(), driven: BTreeSet::new() }
+    pub fn new(
+        name: Option<Name>,
+        document: Document<'s, 't>,
+        model: &'s Element<'t>,
+        behavior: Behavior,
+    ) -> Instance<'s, 't> {
+        Instance {
+            name,
+            document,
+            model,
+            behavior,
+            sources: BTreeMap::new(),
+            driven: BTreeSet::new(),
+        }
     }
 
     /// What a variable of this copy stands for.
@@ -78,7 +93,8 @@ impl<'s, 't> Instance<'s, 't> {
     }
 
     /// Notes which flows have no equation because a conveyor or a queue drives them.
-    pub fn note_driven(&mut self, tree: &Tree<'_>) {
+    pub fn note_driven(&mut self) {
+        let tree = self.document.tree;
         for stock in
             variables(tree, self.model).into_iter().filter(|element| element.tag == "stock")
         {
@@ -138,26 +154,38 @@ fn is_declaration(tag: &str) -> bool {
 struct Module<'s, 't> {
     name: Name,
     within: Option<Name>,
+    document: Document<'s, 't>,
     element: &'s Element<'t>,
 }
 
-/// All copies of models that a file makes, the root first.
+/// A model and the file it stands in.
+type Placed<'s, 't> = (Document<'s, 't>, &'s Element<'t>);
+
+/// A model by the name that modules call it by.
+type Named<'s, 't> = (Option<Key>, Placed<'s, 't>);
+
+/// All copies of models that the files make, the root first.
 pub fn instances<'s, 't>(
     context: &mut Context<'_>,
-    tree: &'s Tree<'t>,
-    root: &'s Element<'t>,
+    documents: &[Document<'s, 't>],
+    gathered: &Gathered,
 ) -> Vec<Instance<'s, 't>> {
-    let models: Vec<&Element<'t>> = tree.all(root, "model").collect();
-    let behavior = Behavior::default().read(tree, root);
-    let Some(top) = top_model(tree, &models) else { return Vec::new() };
-    let mut instances = vec![Instance::new(None, top, behavior.read(tree, top))];
+    let models = models(documents, gathered);
+    // What an included file says of all stocks and flows holds unless its includer says otherwise.
+    let behavior = documents
+        .iter()
+        .rev()
+        .fold(Behavior::default(), |behavior, it| behavior.read(it.tree, it.root));
+    let Some(top) = top_model(documents, &models) else { return Vec::new() };
+    let mut instances = vec![Instance::new(None, top.0, top.1, behavior.read(top.0.tree, top.1))];
     let mut connections: Vec<Module<'s, 't>> = Vec::new();
     // Each copy with the models around it, so that a model that holds itself is found.
-    let mut around: Vec<Vec<&Element<'t>>> = vec![vec![top]];
+    let mut around: Vec<Vec<&Element<'t>>> = vec![vec![top.1]];
     let mut at = 0;
     while let (Some(instance), Some(path)) = (instances.get(at).cloned(), around.get(at).cloned()) {
-        for module in of_tags(tree, instance.model, &["module"]) {
-            let Some(name) = context.name(module) else { continue };
+        context.file = instance.document.file;
+        for element in of_tags(instance.document.tree, instance.model, &["module"]) {
+            let Some(name) = context.name(element) else { continue };
             let taken = instances.iter().any(|other| other.name.as_ref() == Some(&name));
             let name = if taken {
                 Name::new(&qualified(instance.name.as_ref(), &name.written), name.span)
@@ -167,14 +195,16 @@ pub fn instances<'s, 't>(
             connections.push(Module {
                 name: name.clone(),
                 within: instance.name.clone(),
-                element: module,
+                document: instance.document,
+                element,
             });
-            let Some(model) = model_of(context, module, &name, &models) else { continue };
+            let found = model_of(context, element, &name, &models, documents, gathered);
+            let Some((document, model)) = found else { continue };
             if path.iter().any(|outer| std::ptr::eq(*outer, model)) || instances.len() >= MODULES {
                 context.report(
                     Diagnostic::new(
                         Code::CircularMacro,
-                        module.span,
+                        element.span,
                         format!("the module `{name}` holds itself"),
                     )
                     .label("left out")
@@ -182,50 +212,106 @@ pub fn instances<'s, 't>(
                 );
                 continue;
             }
-            instances.push(Instance::new(Some(name), model, behavior.read(tree, model)));
+            let own = behavior.read(document.tree, model);
+            instances.push(Instance::new(Some(name), document, model, own));
             around.push(path.iter().copied().chain([model]).collect());
         }
         at += 1;
     }
-    connect(context, tree, &mut instances, &connections);
+    connect(context, &mut instances, &connections);
     for instance in &mut instances {
-        instance.note_driven(tree);
+        instance.note_driven();
     }
     instances
 }
 
-/// The root has no name; where all have one, it is the first that no module asks for.
-fn top_model<'s, 't>(tree: &'s Tree<'t>, models: &[&'s Element<'t>]) -> Option<&'s Element<'t>> {
-    let unnamed =
-        models.iter().find(|model| model.value("name").is_none_or(|name| name.trim().is_empty()));
-    if let Some(model) = unnamed {
-        return Some(model);
+/// All models of all files, the own file's first. One that is but a name and a `resource` stands
+/// for the model of that file.
+fn models<'s, 't>(documents: &[Document<'s, 't>], gathered: &Gathered) -> Vec<Named<'s, 't>> {
+    let mut models = Vec::new();
+    for document in documents {
+        for element in document.tree.all(document.root, "model") {
+            let elsewhere = element.attribute("resource").and_then(|it| {
+                in_file(documents, gathered.resource(it.span)?, element.value("name"))
+            });
+            let name = element.attribute("name").map(|it| attribute_name(it).key);
+            models.push((name, elsewhere.unwrap_or((*document, element))));
+        }
     }
-    let asked: BTreeSet<Key> = models
+    models
+}
+
+/// The model of a file by its name, or, where none has that name, the one without a name.
+fn in_file<'s, 't>(
+    documents: &[Document<'s, 't>],
+    file: interregnum_model::FileId,
+    name: Option<&str>,
+) -> Option<Placed<'s, 't>> {
+    let document = documents.iter().find(|it| it.file == file)?;
+    let wanted = name.map(|name| Key::new(&super::context::plain_name(name)));
+    let key = |model: &Element<'_>| model.attribute("name").map(|it| attribute_name(it).key);
+    let mut all = document.tree.all(document.root, "model");
+    let named = document
+        .tree
+        .all(document.root, "model")
+        .find(|model| wanted.is_some() && key(model) == wanted);
+    let found =
+        named.or_else(|| all.find(|model| key(model).is_none_or(|it| it.as_str().is_empty())));
+    Some((*document, found?))
+}
+
+/// The root has no name; where all have one, it is the first that no module asks for.
+fn top_model<'s, 't>(
+    documents: &[Document<'s, 't>],
+    models: &[Named<'s, 't>],
+) -> Option<Placed<'s, 't>> {
+    let own = documents.first()?.file;
+    let mut mine: Vec<&Named<'s, 't>> =
+        models.iter().filter(|(_, (document, _))| document.file == own).collect();
+    if mine.is_empty() {
+        mine = models.iter().collect();
+    }
+    let is_unnamed = |name: &Option<Key>| name.as_ref().is_none_or(|key| key.as_str().is_empty());
+    if let Some((_, model)) = mine.iter().find(|(name, _)| is_unnamed(name)) {
+        return Some(*model);
+    }
+    let asked: BTreeSet<Key> = mine
         .iter()
-        .flat_map(|model| of_tags(tree, model, &["module"]))
+        .flat_map(|(_, (document, model))| of_tags(document.tree, model, &["module"]))
         .filter_map(|module| Some(attribute_name(module.attribute("name")?).key))
         .collect();
-    let is_free = |model: &&&Element<'t>| {
-        model.attribute("name").is_some_and(|name| !asked.contains(&attribute_name(name).key))
-    };
-    models.iter().find(is_free).or(models.first()).copied()
+    let free = mine.iter().find(|(name, _)| name.as_ref().is_some_and(|key| !asked.contains(key)));
+    free.or(mine.first()).map(|(_, model)| *model)
 }
 
 fn model_of<'s, 't>(
     context: &mut Context<'_>,
     module: &Element<'t>,
     name: &Name,
-    models: &[&'s Element<'t>],
-) -> Option<&'s Element<'t>> {
+    models: &[Named<'s, 't>],
+    documents: &[Document<'s, 't>],
+    gathered: &Gathered,
+) -> Option<Placed<'s, 't>> {
+    if let Some(attribute) = module.attribute("resource") {
+        // Where the file could not be opened, a finding has said so.
+        let file = gathered.resource(attribute.span)?;
+        let found = in_file(documents, file, module.value("name"));
+        if found.is_none() {
+            context.report(
+                Diagnostic::new(Code::UnknownName, attribute.span, "the file holds no model")
+                    .label("left out")
+                    .help("name a file with one `model` that has no name"),
+            );
+        }
+        return found;
+    }
     // Simlin lets several modules share a model.
     let wanted = module.value("simlin:model_name").or(module.value("name")).unwrap_or("");
-    let key = Key::new(wanted);
-    let found = models
-        .iter()
-        .find(|model| model.attribute("name").is_some_and(|it| attribute_name(it).key == key));
+    let wanted = super::context::plain_name(wanted);
+    let key = Key::new(&wanted);
+    let found = models.iter().find(|(name, _)| name.as_ref() == Some(&key));
     if found.is_none() {
-        let names = models.iter().filter_map(|model| model.value("name"));
+        let names = models.iter().filter_map(|(name, _)| name.as_ref().map(Key::as_str));
         context.report(
             Diagnostic::new(
                 Code::UnknownName,
@@ -233,21 +319,22 @@ fn model_of<'s, 't>(
                 format!("there is no model `{wanted}` for this module"),
             )
             .label("left out")
-            .nearest(wanted, names)
+            .nearest(&wanted, names)
             .help("add `<model name=\"...\">` to the file"),
         );
     }
-    found.copied()
+    found.map(|(_, model)| *model)
 }
 
 /// Sets what the inputs of modules stand for.
-fn connect<'t>(
+fn connect(
     context: &mut Context<'_>,
-    tree: &Tree<'t>,
-    instances: &mut [Instance<'_, 't>],
-    modules: &[Module<'_, 't>],
+    instances: &mut [Instance<'_, '_>],
+    modules: &[Module<'_, '_>],
 ) {
-    for Module { name, within, element: module } in modules {
+    for Module { name, within, document, element: module } in modules {
+        let tree = document.tree;
+        context.file = document.file;
         // Stella writes each connection twice, and `connect2` is the one it reads.
         let has_second = tree.first(module, "connect2").is_some();
         for connection in tree.all(module, if has_second { "connect2" } else { "connect" }) {

@@ -7,6 +7,7 @@ mod drawing;
 mod macros;
 mod modules;
 mod specs;
+mod unread;
 mod variables;
 
 use super::read_text;

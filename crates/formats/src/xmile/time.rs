@@ -20,7 +20,7 @@ pub fn read(context: &mut Context<'_>, tree: &Tree<'_>, specs: &Element<'_>) -> 
         time.dt = step(context, dt).unwrap_or(DT);
     }
     time.saveper = saveper(context, tree, specs).unwrap_or(time.dt);
-    time.method = method(context, specs);
+    time.method = method(context, tree, specs);
     check(context, specs, &mut time);
     time
 }
@@ -50,19 +50,23 @@ fn saveper(context: &mut Context<'_>, tree: &Tree<'_>, specs: &Element<'_>) -> O
 }
 
 /// The first of a list of methods that we have: `gear, rk4` is `rk4` (XMILE 1.0, 3.4.1).
-fn method(context: &mut Context<'_>, specs: &Element<'_>) -> Method {
-    let Some(attribute) = specs.attribute("method") else { return Method::Euler };
+fn method(context: &mut Context<'_>, tree: &Tree<'_>, specs: &Element<'_>) -> Method {
+    let tag = tree.first(specs, "method");
+    let (words, span) = match (specs.attribute("method"), tag) {
+        (Some(attribute), _) => (attribute.value.decoded.clone(), attribute.span),
+        (None, Some(tag)) => (tag.words().to_owned(), context.words_span(tag)),
+        (None, None) => return Method::Euler,
+    };
     let known = |word: &str| match word.trim().to_ascii_lowercase().as_str() {
         "" | "euler" | "cycle time" | "cycle_time" => Some(Method::Euler),
         "rk4" | "rk2" => Some(Method::Rk4),
         _ => None,
     };
-    let words = attribute.value.decoded.clone();
     if let Some(method) = words.split(',').find_map(known) {
         if method == Method::Rk4 && !context.vendor.says_its_method() {
             let message = "Vensim writes this method whatever the model has";
             context.report(
-                Diagnostic::new(Code::Loss, attribute.span, message)
+                Diagnostic::new(Code::Loss, span, message)
                     .label("run by Euler, Vensim's own first choice")
                     .help("ask for `rk4` when you run it, if the model does"),
             );
@@ -71,7 +75,7 @@ fn method(context: &mut Context<'_>, specs: &Element<'_>) -> Method {
         if words.trim().eq_ignore_ascii_case("rk2") {
             let message = "the method `rk2` is run as Runge-Kutta of the fourth order";
             context.report(
-                Diagnostic::new(Code::Loss, attribute.span, message)
+                Diagnostic::new(Code::Loss, span, message)
                     .label("the standard allows it: RK4 stands in for RK2")
                     .help("write `rk4` to say so yourself"),
             );
@@ -81,7 +85,7 @@ fn method(context: &mut Context<'_>, specs: &Element<'_>) -> Method {
     context.report(
         Diagnostic::new(
             Code::Loss,
-            attribute.span,
+            span,
             format!("the method `{}` is not known here", words.trim()),
         )
         .label("run with Runge-Kutta of the fourth order")

@@ -1,8 +1,9 @@
 //! `model_units` and the units of variables (XMILE 1.0, 2.4 and 3.3.6).
 
 use super::context::{Context, plain_name};
+use super::document::Document;
 use super::rules::is_on;
-use super::xml::{Element, Text, Tree};
+use super::xml::{Element, Text};
 use crate::unit;
 use interregnum_model::unit::UnitDefinition;
 use interregnum_model::{Diagnostic, Key, Span, Unit};
@@ -34,12 +35,29 @@ pub struct UnitNames {
 /// Reads the definitions of a file, and what they make of unit names.
 pub fn read(
     context: &mut Context<'_>,
-    tree: &Tree<'_>,
-    root: &Element<'_>,
+    documents: &[Document<'_, '_>],
 ) -> (Vec<UnitDefinition>, UnitNames) {
     let mut names = UnitNames::default();
     let mut definitions = Vec::new();
-    for element in tree.all(root, "model_units").flat_map(|list| tree.all(list, "unit")) {
+    for document in documents {
+        context.file = document.file;
+        of_document(context, document, &mut names, &mut definitions);
+    }
+    names.add_known();
+    (definitions, names)
+}
+
+fn of_document(
+    context: &mut Context<'_>,
+    document: &Document<'_, '_>,
+    names: &mut UnitNames,
+    definitions: &mut Vec<UnitDefinition>,
+) {
+    let tree = document.tree;
+    let lists = tree.all(document.root, "model_units");
+    // Some tools write `units` for each.
+    let is_unit = |element: &&Element<'_>| matches!(element.tag, "unit" | "units");
+    for element in lists.flat_map(|list| tree.children(list).filter(is_unit)) {
         let Some(name) = context.name(element) else { continue };
         let is_disabled = element.value("disabled").is_some_and(is_on);
         let eqn = tree.first(element, "eqn").filter(|eqn| !eqn.words().is_empty());
@@ -61,8 +79,6 @@ pub fn read(
             disabled: is_disabled,
         });
     }
-    names.add_known();
-    (definitions, names)
 }
 
 fn base(name: &str) -> Unit {

@@ -10,7 +10,7 @@ use super::rules::is_on;
 use super::scope::{Names, Scope, qualified};
 use super::units::UnitNames;
 use super::xml::{Element, Tree};
-use interregnum_model::expression::{ExprKind, Reference};
+use interregnum_model::expression::{BinaryOperator, ExprKind, Reference};
 use interregnum_model::lookup::Curve;
 use interregnum_model::variable::Distribution;
 use interregnum_model::view::{Display, Property};
@@ -40,6 +40,8 @@ pub struct Found {
     pub variables: Vec<Variable>,
     /// How they are shown.
     pub displays: Vec<Display>,
+    /// Flows that are converted on their way, and the flows that fill the stocks instead.
+    pub multiplied: Vec<(Name, Name)>,
 }
 
 /// Reads one variable, with the curve inside it if it has one.
@@ -69,6 +71,9 @@ pub fn read(
         tag => worked_out(context, around, &scope, element, tag, &local, found),
     };
     display(context, around.tree, element, &name, found);
+    if element.tag == "flow" {
+        converted(context, around, &scope, element, &name, found);
+    }
     let range =
         around.tree.first(element, "range").and_then(|range| lookup::bounds(context, range));
     let doc = around.tree.first(element, "doc").map(|doc| plain_text(&doc.text.decoded));
@@ -203,6 +208,39 @@ fn worked_out(
     } else {
         VariableKind::Auxiliary { equation }
     }
+}
+
+/// `multiplier`: the stock that a flow fills gets the flow times this (XMILE 1.0, 4.3). It is a
+/// flow of its own here, which stands in the place of the other where it flows in.
+fn converted(
+    context: &mut Context<'_>,
+    around: &Surroundings<'_, '_>,
+    scope: &Scope<'_>,
+    element: &Element<'_>,
+    name: &Name,
+    found: &mut Found,
+) {
+    let mut equation =
+        array::equation(context, scope, around.tree, element, "multiplier", around.dimensions);
+    let Some(span) = equation.cases.first().map(|case| case.expr.span) else { return };
+    for case in &mut equation.cases {
+        let left = Box::new(Expr { span, ..reference(name) });
+        let right = Box::new(case.expr.clone());
+        case.expr.kind = ExprKind::Binary { operator: BinaryOperator::Multiply, left, right };
+    }
+    let own = Name::new(&format!("{name} converted"), span);
+    found.multiplied.push((name.clone(), own.clone()));
+    found.variables.push(Variable {
+        name: own,
+        span,
+        kind: VariableKind::Flow { equation, non_negative: false },
+        unit: None,
+        dimensions: scope.dimensions.clone(),
+        provenance: Vec::new(),
+        note: format!("What {name} is where it flows in."),
+        range: None,
+        provisional: None,
+    });
 }
 
 fn scope_key(scope: &Scope<'_>) -> interregnum_model::Key {
