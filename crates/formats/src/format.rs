@@ -2,7 +2,7 @@
 //!
 //! One entry each in [`FORMATS`]: reading, `convert` and the table of the README come from it.
 
-use crate::{Writing, chapters, xmile};
+use crate::{Writing, chapters, vensim, xmile};
 use interregnum_model::Model;
 use std::path::Path;
 
@@ -57,7 +57,7 @@ pub const FORMATS: &[Entry] = &[
         word: "mdl",
         title: "Vensim",
         ends: &["mdl"],
-        write: None,
+        write: Some(vensim::write),
         loses: "",
     },
 ];

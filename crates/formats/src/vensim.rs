@@ -29,6 +29,9 @@ mod subscript;
 mod token;
 mod unit;
 mod walk;
+mod write;
+
+pub use write::write;
 
 use crate::Reading;
 use crate::encoding::{NoText, decode};

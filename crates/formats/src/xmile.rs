@@ -24,7 +24,7 @@ mod units;
 mod unread;
 mod variable;
 mod view;
-mod write;
+pub(crate) mod write;
 pub mod xml;
 
 pub use write::write;

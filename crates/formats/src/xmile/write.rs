@@ -1,14 +1,15 @@
 //! A model as an XMILE file. What XMILE cannot say is written in the nearest honest way, and
 //! reported: mechanisms and levers as switches, claims and observed series as elements of our own.
+//! What goes for other formats too (`array`, `desk`, `scenario`) serves the writer of `.mdl` files.
 
-mod array;
-mod desk;
+pub(crate) mod array;
+pub(crate) mod desk;
 mod equation;
 mod function;
 mod markup;
 mod names;
-mod scenario;
-mod variable;
+pub(crate) mod scenario;
+pub(crate) mod variable;
 mod view;
 
 use crate::Writing;

@@ -1,4 +1,4 @@
-//! Mechanisms and levers, which XMILE does not have, as auxiliaries of 0 and 1 that choose between
+//! Mechanisms and levers, which other formats do not have, as auxiliaries of 0 and 1 that choose between
 //! equations.
 
 use super::array::{covers, elements, fix};
@@ -66,7 +66,7 @@ fn instead<'m>(desk: &Desk<'m>, variable: &Name) -> Vec<Instead<'m>> {
             if is_stock && (lever.from.is_some() || lever.until.is_some()) {
                 desk.loss(
                     Some(span),
-                    format!("`{variable}` is a stock: `{}` replaces it between dates, which XMILE cannot say", lever.name),
+                    format!("`{variable}` is a stock: `{}` replaces it between dates, which the other format cannot say", lever.name),
                     "replace its flows instead, or pull the lever here",
                 );
                 continue;
@@ -188,7 +188,7 @@ fn without(
             desk.loss(
                 Some(part.span),
                 format!(
-                    "what another element of `{}` would be without this has no word in XMILE",
+                    "what another element of `{}` would be without this has no word in the other format",
                     variable.name
                 ),
                 "the element itself is read, with whatever replaces it",

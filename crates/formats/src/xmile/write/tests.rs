@@ -320,7 +320,7 @@ fn a_stock_that_a_lever_holds_between_dates_is_said_to_be_lost() {
     assert_eq!(
         said,
         [
-            "`soil` is a stock: `rest` replaces it between dates, which XMILE cannot say",
+            "`soil` is a stock: `rest` replaces it between dates, which the other format cannot say",
             "XMILE has neither mechanisms nor levers: `lever rest` is a switch of 0 and 1",
         ]
     );

@@ -449,7 +449,7 @@ fn shown(display: &Display, variable: &Variable, tag: &mut Tag) {
 }
 
 /// What a variable is, and who says so.
-fn documentation(variable: &Variable) -> String {
+pub fn documentation(variable: &Variable) -> String {
     let provenance: Vec<String> = variable.provenance.iter().map(ToString::to_string).collect();
     let mut parts = vec![variable.note.clone(), provenance.join(" ")];
     if let Some(why) = &variable.provisional {

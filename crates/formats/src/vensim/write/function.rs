@@ -1,0 +1,97 @@
+//! Our functions in Vensim's words.
+
+/// How a call is said in Vensim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spelling {
+    /// As this pattern: `%1` is its first argument, in brackets where it must be.
+    Pattern(&'static str),
+    /// As this pattern, which must follow the equal sign directly (Vensim function reference).
+    Alone(&'static str),
+}
+
+use Spelling::{Alone, Pattern};
+
+/// What stands for a call of one of ours with so many arguments. Functions that bear the same name
+/// and arguments in both are in the catalogue (`Function::vensim`).
+const SPELLINGS: &[(&str, usize, Spelling)] = &[
+    ("SMTH1", 2, Pattern("SMOOTH(%1, %2)")),
+    ("SMTH1", 3, Pattern("SMOOTHI(%1, %2, %3)")),
+    ("SMTH3", 2, Pattern("SMOOTH3(%1, %2)")),
+    ("SMTH3", 3, Pattern("SMOOTH3I(%1, %2, %3)")),
+    ("SMTHN", 3, Pattern("SMOOTH N(%1, %2, %1, %3)")),
+    ("SMTHN", 4, Pattern("SMOOTH N(%1, %2, %4, %3)")),
+    ("DELAY1", 2, Pattern("DELAY1(%1, %2)")),
+    ("DELAY1", 3, Pattern("DELAY1I(%1, %2, %3)")),
+    ("DELAY3", 2, Pattern("DELAY3(%1, %2)")),
+    ("DELAY3", 3, Pattern("DELAY3I(%1, %2, %3)")),
+    ("DELAYN", 3, Alone("DELAY N(%1, %2, %1, %3)")),
+    ("DELAYN", 4, Alone("DELAY N(%1, %2, %4, %3)")),
+    ("DELAY N", 4, Alone("DELAY N(%1, %2, %3, %4)")),
+    ("DELAY", 2, Alone("DELAY FIXED(%1, %2, %1)")),
+    ("DELAY", 3, Alone("DELAY FIXED(%1, %2, %3)")),
+    ("PREVIOUS", 2, Alone("DELAY FIXED(%1, TIME STEP, %2)")),
+    ("INIT", 1, Alone("INITIAL(%1)")),
+    ("SAMPLE IF TRUE", 3, Alone("SAMPLE IF TRUE(%1, %2, %3)")),
+    ("ACTIVE INITIAL", 2, Alone("ACTIVE INITIAL(%1, %2)")),
+    ("DELAYP PIPELINE", 2, Alone("INTEG(%1 - DELAY3(%1, %2), %1*%2)")),
+    ("TREND", 2, Pattern("TREND(%1, %2, 0)")),
+    ("TREND", 3, Pattern("TREND(%1, %2, %3)")),
+    ("FORCST", 3, Pattern("FORECAST(%1, %2, %3)")),
+    ("FORCST", 4, Pattern("(%1*(1 + TREND(%1, %2, %4)*%3))")),
+    ("STEP", 2, Pattern("STEP(%1, %2)")),
+    ("RAMP", 2, Pattern("RAMP(%1, %2, FINAL TIME)")),
+    ("RAMP", 3, Pattern("RAMP(%1, %2, %3)")),
+    ("PULSE", 2, Pattern("(%1/TIME STEP*PULSE(%2, TIME STEP))")),
+    (
+        "PULSE",
+        3,
+        Pattern(
+            "(%1/TIME STEP*IF THEN ELSE(%3 > 0, PULSE TRAIN(%2, TIME STEP, %3, FINAL TIME + TIME STEP), PULSE(%2, TIME STEP)))",
+        ),
+    ),
+    ("UNIT PULSE", 2, Pattern("PULSE(%1, %2)")),
+    ("RANDOM", 2, Pattern("RANDOM UNIFORM(%1, %2, 0)")),
+    ("RANDOM", 3, Pattern("RANDOM UNIFORM(%1, %2, %3)")),
+    ("NORMAL", 2, Pattern("RANDOM NORMAL(-1e+30, 1e+30, %1, %2, 0)")),
+    ("NORMAL", 3, Pattern("RANDOM NORMAL(-1e+30, 1e+30, %1, %2, %3)")),
+    (
+        "LOGNORMAL",
+        2,
+        Pattern(
+            "EXP(RANDOM NORMAL(-1e+30, 1e+30, LN(%1) - LN(1 + (%2/%1)^2)/2, SQRT(LN(1 + (%2/%1)^2)), 0))",
+        ),
+    ),
+    (
+        "LOGNORMAL",
+        3,
+        Pattern(
+            "EXP(RANDOM NORMAL(-1e+30, 1e+30, LN(%1) - LN(1 + (%2/%1)^2)/2, SQRT(LN(1 + (%2/%1)^2)), %3))",
+        ),
+    ),
+    ("EXPRND", 1, Pattern("RANDOM EXPONENTIAL(0, 1e+30, 0, %1, 0)")),
+    ("EXPRND", 2, Pattern("RANDOM EXPONENTIAL(0, 1e+30, 0, %1, %2)")),
+    ("POISSON", 1, Pattern("RANDOM POISSON(0, 1e+30, %1, 0, 1, 0)")),
+    ("POISSON", 2, Pattern("RANDOM POISSON(0, 1e+30, %1, 0, 1, %2)")),
+    ("LOG10", 1, Pattern("LOG(%1, 10)")),
+    ("LOG BASE", 2, Pattern("LOG(%1, %2)")),
+    ("INT", 1, Pattern("(INTEGER(%1) - IF THEN ELSE(%1 < INTEGER(%1), 1, 0))")),
+    ("ROUND", 1, Pattern("IF THEN ELSE(%1 < 0, -INTEGER(0.5 - %1), INTEGER(%1 + 0.5))")),
+    // Both branches may be worked out, so neither divides by 0.
+    ("SAFEDIV", 2, Pattern("IF THEN ELSE(%2 = 0, 0, %1/IF THEN ELSE(%2 = 0, 1, %2))")),
+    ("SAFEDIV", 3, Pattern("IF THEN ELSE(%2 = 0, %3, %1/IF THEN ELSE(%2 = 0, 1, %2))")),
+    ("TIME", 0, Pattern("Time")),
+    ("DT", 0, Pattern("TIME STEP")),
+    ("STARTTIME", 0, Pattern("INITIAL TIME")),
+    ("STOPTIME", 0, Pattern("FINAL TIME")),
+    ("PI", 0, Pattern("3.141592653589793")),
+    ("INF", 0, Pattern("1e+300")),
+    ("ELEMENT NUMBER", 1, Pattern("%1")),
+    ("GAME", 1, Alone("GAME(%1)")),
+];
+
+/// How a call of one of ours with so many arguments is said; `None` where the names agree or there
+/// is no word.
+pub(crate) fn spelling(ours: &str, arguments: usize) -> Option<Spelling> {
+    let found = SPELLINGS.iter().find(|(name, count, _)| *name == ours && *count == arguments);
+    found.map(|(_, _, spelling)| *spelling)
+}

@@ -1,0 +1,1 @@
+//! Models written as `.mdl`, word for word.

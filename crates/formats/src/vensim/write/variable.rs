@@ -1,0 +1,236 @@
+//! Variables of each kind as Vensim's: levels, auxiliaries, constants, lookups.
+
+use super::equation::{Stands, print};
+use super::equations::{Pen, about, entry, equations, lookup, plain, with_subscripts};
+use super::name::spelled;
+use super::place::{Place, points};
+use crate::vensim::stock::NET_FLOW_NOTE;
+use crate::xmile::write::scenario::with_switches;
+use interregnum_model::expression::Reference;
+use interregnum_model::lookup::{Beyond, Curve};
+use interregnum_model::series::{Between, Point};
+use interregnum_model::variable::InputSource;
+use interregnum_model::{Case, Equation, Expr, ExprKind, Name, StockKind, Variable, VariableKind};
+use std::collections::BTreeMap;
+
+/// Rates that the reader made flows of, by the stock they fill.
+pub(crate) type NetFlows<'m> = BTreeMap<&'m interregnum_model::Key, &'m Variable>;
+
+/// The net flows of a list of variables that nothing else reads.
+pub(crate) fn net_flows(variables: &[Variable]) -> NetFlows<'_> {
+    let mut read = std::collections::BTreeSet::new();
+    for case in variables.iter().filter_map(Variable::equation).flat_map(|it| &it.cases) {
+        case.expr.visit(&mut |part| {
+            if let ExprKind::Reference(reference) = &part.kind {
+                read.insert(&reference.name.key);
+            }
+        });
+    }
+    let mut flows = NetFlows::new();
+    for stock in variables {
+        let VariableKind::Stock { initial, inflows, outflows, kind: StockKind::Plain } =
+            &stock.kind
+        else {
+            continue;
+        };
+        let ([flow], []) = (inflows.as_slice(), outflows.as_slice()) else { continue };
+        let made = variables.iter().find(|it| {
+            it.name == *flow
+                && it.note.starts_with(NET_FLOW_NOTE)
+                && it.equation().is_some_and(|it| it.cases.len() == initial.cases.len())
+                && !read.contains(&it.name.key)
+        });
+        if let Some(made) = made {
+            flows.insert(&stock.name.key, made);
+        }
+    }
+    flows
+}
+
+/// One variable as text; nothing for what is written inside another.
+pub(crate) fn variable(pen: &Pen<'_, '_>, it: &Variable, net: &NetFlows<'_>) -> String {
+    pen.desk.begin(it);
+    match &it.kind {
+        VariableKind::Stock { initial, inflows, outflows, kind } => {
+            let rate = Rate { inflows, outflows, kind, net: net.get(&it.name.key).copied() };
+            stock(pen, it, initial, &rate)
+        }
+        VariableKind::Flow { equation, non_negative } => {
+            if net.values().any(|flow| flow.name == it.name) {
+                return String::new();
+            }
+            flow(pen, it, equation, *non_negative)
+        }
+        VariableKind::Auxiliary { equation }
+        | VariableKind::Parameter { value: equation, .. }
+        | VariableKind::Input { source: InputSource::Equation(equation), .. } => {
+            equations(pen, it, &with_switches(pen.desk, it, equation), &plain)
+        }
+        VariableKind::Lookup(curves) => match pen.desk.owner(&it.name.key) {
+            // A curve that is looked up in its own variable stands there.
+            Some(owner) if !is_input(pen, owner) && is_held(curves) => String::new(),
+            Some(_) | None => lookup(pen, it, curves),
+        },
+        VariableKind::Input { source: InputSource::Series { points, between, .. }, .. } => {
+            series(pen, it, points, *between)
+        }
+    }
+}
+
+fn is_held(lookup: &interregnum_model::Lookup) -> bool {
+    lookup.curves.iter().all(|(_, curve)| curve.beyond == Beyond::Hold)
+}
+
+fn is_input(pen: &Pen<'_, '_>, name: &Name) -> bool {
+    pen.desk.model.variable(&name.key).is_some_and(|it| it.kind_word() == "input")
+}
+
+/// What moves a stock.
+struct Rate<'m> {
+    inflows: &'m [Name],
+    outflows: &'m [Name],
+    kind: &'m StockKind,
+    net: Option<&'m Variable>,
+}
+
+fn stock(pen: &Pen<'_, '_>, it: &Variable, initial: &Equation, rate: &Rate<'_>) -> String {
+    report(pen, it, rate.kind);
+    let initial = with_switches(pen.desk, it, initial);
+    equations(pen, it, &initial, &|place: &Place<'_, '_>, at: usize, case: &Case| {
+        let begin = print(place, &place.explicit(&case.expr), Stands::Within);
+        let net = rate.net.and_then(Variable::equation).and_then(|it| it.cases.get(at));
+        let sum = match net {
+            Some(net) => print(place, &place.explicit(&net.expr), Stands::Within),
+            None => sum(place, rate),
+        };
+        let rate = match rate.kind {
+            StockKind::Plain | StockKind::Conveyor(_) | StockKind::Queue { .. } => sum,
+            // Never more than there is in one step.
+            StockKind::NonNegative | StockKind::Clamped => {
+                let own = with_subscripts(place, &reference(&it.name));
+                format!("MAX({sum}, -{own}/{})", place.outer("TIME STEP"))
+            }
+        };
+        format!("INTEG(\n\t{rate},\n\t\t{begin})")
+    })
+}
+
+/// What Vensim cannot say of a stock.
+fn report(pen: &Pen<'_, '_>, it: &Variable, kind: &StockKind) {
+    let (what, help) = match kind {
+        StockKind::Plain | StockKind::Clamped => return,
+        StockKind::NonNegative => (
+            "holds back its outflows at 0 here; in Vensim it is only held at 0 itself",
+            "compare its outflows in the other tool, or write `MIN` into them",
+        ),
+        StockKind::Conveyor(_) => (
+            "is a conveyor here; in Vensim a level whose outflow is a fixed delay of its inflows",
+            "write leaks and limits as equations",
+        ),
+        StockKind::Queue { .. } => (
+            "is a queue here; in Vensim a level whose outflow is its inflows",
+            "write what holds the queue as an equation",
+        ),
+    };
+    pen.desk.loss(Some(it.span), format!("`{}` {what}", it.name), help);
+}
+
+fn reference(name: &Name) -> Expr {
+    let kind = ExprKind::Reference(Reference { name: name.clone(), subscripts: Vec::new() });
+    Expr { kind, span: name.span }
+}
+
+/// The flows added up.
+fn sum(place: &Place<'_, '_>, rate: &Rate<'_>) -> String {
+    let name = |flow: &Name| with_subscripts(place, &reference(flow));
+    let inflows: Vec<String> = rate.inflows.iter().map(name).collect();
+    let outflows: Vec<String> = rate.outflows.iter().map(name).collect();
+    match (inflows.is_empty(), outflows.is_empty()) {
+        (true, true) => "0".to_owned(),
+        (false, true) => inflows.join(" + "),
+        (true, false) => format!("-{}", outflows.join(" - ")),
+        (false, false) => format!("{} - {}", inflows.join(" + "), outflows.join(" - ")),
+    }
+}
+
+/// A flow. One that a conveyor or queue drives has no equation here.
+fn flow(pen: &Pen<'_, '_>, it: &Variable, equation: &Equation, non_negative: bool) -> String {
+    if equation.cases.is_empty() {
+        return driven(pen, it);
+    }
+    let equation = with_switches(pen.desk, it, equation);
+    if !non_negative {
+        return equations(pen, it, &equation, &plain);
+    }
+    equations(pen, it, &equation, &|place: &Place<'_, '_>, _: usize, case: &Case| {
+        format!("MAX(0, {})", print(place, &place.explicit(&case.expr), Stands::Within))
+    })
+}
+
+fn driven(pen: &Pen<'_, '_>, it: &Variable) -> String {
+    let nothing = || entry(&format!("{}=\n\t0", spelled(&it.name)), &about(pen.desk, it));
+    for stock in &pen.desk.model.variables {
+        let VariableKind::Stock { inflows, outflows, kind, initial } = &stock.kind else {
+            continue;
+        };
+        if !outflows.contains(&it.name) {
+            continue;
+        }
+        let inflow: Vec<String> = inflows.iter().map(spelled).collect();
+        let inflow = if inflow.is_empty() { "0".to_owned() } else { inflow.join(" + ") };
+        let right = match kind {
+            StockKind::Conveyor(belt) if outflows.first() == Some(&it.name) => {
+                let beside = std::cell::RefCell::new(Vec::new());
+                let place = Place {
+                    desk: pen.desk,
+                    parts: pen.parts,
+                    variable: it,
+                    left: Vec::new(),
+                    case: &[],
+                    inside: pen.inside,
+                    beside: &beside,
+                };
+                let text = |equation: &Equation| {
+                    equation
+                        .cases
+                        .first()
+                        .map_or("0".to_owned(), |case| print(&place, &case.expr, Stands::Within))
+                };
+                let (length, first) = (text(&belt.length), text(initial));
+                format!("DELAY FIXED({inflow}, {length}, ({first})/({length}))")
+            }
+            StockKind::Queue { .. } if outflows.first() == Some(&it.name) => inflow,
+            StockKind::Conveyor(_)
+            | StockKind::Queue { .. }
+            | StockKind::Plain
+            | StockKind::NonNegative
+            | StockKind::Clamped => continue,
+        };
+        return entry(&format!("{}=\n\t{right}", spelled(&it.name)), &about(pen.desk, it));
+    }
+    nothing()
+}
+
+/// A dated series: a lookup of its own, read at the present moment.
+fn series(pen: &Pen<'_, '_>, it: &Variable, dated: &[Point], between: Between) -> String {
+    let name = Name::new(&format!("{} series", it.name), it.span);
+    let points_of = Curve {
+        points: dated.iter().map(|point| (point.time, point.value)).collect(),
+        beyond: Beyond::Hold,
+    };
+    let curve = spelled(&name);
+    let now = match between {
+        Between::Linear => format!("{curve}(Time)"),
+        Between::Step => format!("LOOKUP BACKWARD({curve}, Time)"),
+    };
+    // A lever on the input replaces what the series says.
+    let span = it.span;
+    let call = Expr {
+        kind: ExprKind::Call { function: Name::new("\u{1}series", span), arguments: Vec::new() },
+        span,
+    };
+    let equation = with_switches(pen.desk, it, &Equation::all(call));
+    let text = equations(pen, it, &equation, &plain).replace("\"\u{1}series\"()", &now);
+    let about = format!("\n\t~\tThe dated series of {}.", it.name);
+    text + &entry(&format!("{curve}(\n\t{})", points(&points_of)), &about)
+}
