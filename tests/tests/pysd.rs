@@ -1,6 +1,7 @@
-//! The book as XMILE gives the same numbers in PySD. Skipped, with a word, where PySD is missing.
+//! The book as XMILE and as `.mdl` gives the same numbers in PySD. Skipped, with a word, where PySD is missing.
+#![allow(clippy::panic)]
 
-use interregnum_formats::{read, xmile};
+use interregnum_formats::{Writing, read, vensim, xmile};
 use interregnum_model::{Equation, Expr, ExprKind, Model, VariableKind};
 use interregnum_tests::compare::{Tolerance, Verdict, compare};
 use interregnum_tests::peers::table_of;
@@ -30,8 +31,8 @@ fn without_draws(mut model: Model) -> Model {
     model
 }
 
-#[test]
-fn the_book_gives_the_same_numbers_in_pysd() {
+/// Compares the book in one format with what PySD makes of it.
+fn same_in_pysd(name: &str, write: fn(&Model) -> Writing) {
     let Some(python) = python() else {
         println!(
             "SKIPPED: no PySD at hand; `pip install pysd`, and INTERREGNUM_PYSD may name the Python that has it"
@@ -43,7 +44,18 @@ fn the_book_gives_the_same_numbers_in_pysd() {
     // PySD takes a minute for all of it.
     model.time.stop = model.time.start + 20.0;
     model.time.saveper = 1.0;
-    let expected = table_of(&model).expect("the book runs");
-    let found = table(&python, "book.xmile", &xmile::write(&model).text).expect("PySD runs it");
+    let expected = table_of(&model).unwrap_or_else(|why| panic!("{why}"));
+    let found = table(&python, name, &write(&model).text);
+    let found = found.unwrap_or_else(|why| panic!("{why}"));
     assert_eq!(compare(&expected, &found, CLOSE).to_string(), Verdict::Pass.to_string());
+}
+
+#[test]
+fn the_book_as_xmile_gives_the_same_numbers_in_pysd() {
+    same_in_pysd("book.xmile", xmile::write);
+}
+
+#[test]
+fn the_book_as_mdl_gives_the_same_numbers_in_pysd() {
+    same_in_pysd("book.mdl", vensim::write);
 }

@@ -68,7 +68,7 @@ pub(crate) fn read_text(label: &str, text: &str, folder: Option<&Path>) -> Readi
     model.dimensions = subscript::dimensions(&written, &ranges, &notes, &mut diagnostics);
     model.groups = groups(file, text, &parts.groups, &own, &model);
     model.units = found.spellings.definitions.clone();
-    super::sketch::left_out(text, file, &mut diagnostics);
+    model.views = super::sketch::views(file, text, parts.sketch.clone(), &mut diagnostics);
     Reading { model, diagnostics }
 }
 

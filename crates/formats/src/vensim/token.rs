@@ -195,6 +195,14 @@ fn token(rest: &str, after_opening: bool) -> (TokenKind, usize) {
     }
 }
 
+/// A name as a sketch has it, perhaps in quotes.
+pub(crate) fn quoted_name(written: &str) -> String {
+    match written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(inner) => unquoted(inner),
+        None => one_blank(written),
+    }
+}
+
 /// Blanks, a backslash that continues the line, or a remark in braces, at the beginning of `rest`.
 fn blank_length(rest: &str) -> usize {
     let blank = rest.len() - rest.trim_start_matches(char::is_whitespace).len();

@@ -20,13 +20,14 @@ use interregnum_model::{Key, Model, Variable};
 use name::{comment, spelled};
 use place::Parts;
 use std::collections::BTreeMap;
-use variable::{net_flows, variable};
+use variable::{inline, net_flows, variable};
 
 /// Writes a model.
 pub fn write(model: &Model) -> Writing {
     let desk = Desk::new(model);
     let parts = Parts::default();
-    let pen = Pen { desk: &desk, parts: &parts, inside: None };
+    let inline = inline(&desk);
+    let pen = Pen { desk: &desk, parts: &parts, inside: None, inline: &inline };
     let macros: String = model.macros.iter().map(|it| one_macro(&pen, it)).collect();
     let body = body(&pen);
     let text = format!(
@@ -130,6 +131,3 @@ fn unsaid(desk: &Desk<'_>) {
         );
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -9,8 +9,9 @@ use crate::xmile::write::variable::documentation;
 use interregnum_model::expression::{Expr, ExprKind, Subscript, SubscriptKind};
 use interregnum_model::lookup::MISSING;
 use interregnum_model::macros::Macro;
-use interregnum_model::{Case, Equation, Lookup, Name, Variable};
+use interregnum_model::{Case, Equation, Key, Lookup, Name, Variable};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 /// What equations are written with.
 pub(crate) struct Pen<'p, 'm> {
@@ -20,6 +21,8 @@ pub(crate) struct Pen<'p, 'm> {
     pub parts: &'p Parts,
     /// The macro they stand in.
     pub inside: Option<&'p Macro>,
+    /// Curves that are written in the variable they are drawn in.
+    pub inline: &'p BTreeSet<Key>,
 }
 
 /// The names of a left side: those of the case, the dimensions where it names none.
@@ -80,6 +83,7 @@ pub(crate) fn equations(
             left: names,
             case: &case.subscripts,
             inside: pen.inside,
+            inline: pen.inline,
             beside: &beside,
         };
         texts.push(format!("{side}{except}=\n\t{}", right(&place, at, case)));

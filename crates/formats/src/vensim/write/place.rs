@@ -4,10 +4,11 @@ use super::name::{quoted_if_needed, spelled};
 use crate::xmile::write::array::fix;
 use crate::xmile::write::desk::Desk;
 use interregnum_model::expression::{Expr, ExprKind, Reference, Subscript, SubscriptKind};
-use interregnum_model::lookup::{Beyond, Curve};
+use interregnum_model::lookup::Curve;
 use interregnum_model::macros::Macro;
 use interregnum_model::{Key, Name, Span, Variable};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 /// Subscript ranges that equations need and the model does not have: name and elements.
 pub(crate) type Parts = RefCell<Vec<(Name, Vec<Name>)>>;
@@ -26,6 +27,8 @@ pub(crate) struct Place<'p, 'm> {
     pub case: &'p [Subscript],
     /// The macro it stands in.
     pub inside: Option<&'p Macro>,
+    /// Curves that are written in the variable they are drawn in.
+    pub inline: &'p BTreeSet<Key>,
     /// Equations that must stand beside it, as text.
     pub beside: &'p RefCell<Vec<String>>,
 }
@@ -129,16 +132,14 @@ impl Place<'_, '_> {
 
     /// `WITH LOOKUP(x, points)` for a curve that is drawn in this variable.
     pub fn drawn_here(&self, reference: &Reference, x: &str) -> Option<String> {
-        if self.desk.owner(&reference.name.key) != Some(&self.variable.name)
-            || self.variable.kind_word() == "input"
-        {
+        if !self.inline.contains(&reference.name.key) {
             return None;
         }
         let lookup = self.desk.lookup(&reference.name.key)?;
         let own = lookup.curves.iter().rev().find(|(subscripts, _)| {
             subscripts.is_empty() || super::equations::left(self.variable, subscripts) == self.left
         });
-        let curve = own.map(|(_, curve)| curve).filter(|curve| curve.beyond == Beyond::Hold)?;
+        let (_, curve) = own?;
         Some(format!("WITH LOOKUP({x}, ({}))", points(curve)))
     }
 }

@@ -4,21 +4,25 @@ use super::equation::{Stands, print};
 use super::equations::{Pen, about, entry, equations, lookup, plain, with_subscripts};
 use super::name::spelled;
 use super::place::{Place, points};
+use crate::vensim::control::is_control;
 use crate::vensim::stock::NET_FLOW_NOTE;
+use crate::xmile::write::desk::Desk;
 use crate::xmile::write::scenario::with_switches;
 use interregnum_model::expression::Reference;
 use interregnum_model::lookup::{Beyond, Curve};
 use interregnum_model::series::{Between, Point};
 use interregnum_model::variable::InputSource;
-use interregnum_model::{Case, Equation, Expr, ExprKind, Name, StockKind, Variable, VariableKind};
-use std::collections::BTreeMap;
+use interregnum_model::{
+    Case, Equation, Expr, ExprKind, Key, Model, Name, StockKind, Variable, VariableKind,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rates that the reader made flows of, by the stock they fill.
-pub(crate) type NetFlows<'m> = BTreeMap<&'m interregnum_model::Key, &'m Variable>;
+pub(crate) type NetFlows<'m> = BTreeMap<&'m Key, &'m Variable>;
 
 /// The net flows of a list of variables that nothing else reads.
 pub(crate) fn net_flows(variables: &[Variable]) -> NetFlows<'_> {
-    let mut read = std::collections::BTreeSet::new();
+    let mut read = BTreeSet::new();
     for case in variables.iter().filter_map(Variable::equation).flat_map(|it| &it.cases) {
         case.expr.visit(&mut |part| {
             if let ExprKind::Reference(reference) = &part.kind {
@@ -50,6 +54,10 @@ pub(crate) fn net_flows(variables: &[Variable]) -> NetFlows<'_> {
 /// One variable as text; nothing for what is written inside another.
 pub(crate) fn variable(pen: &Pen<'_, '_>, it: &Variable, net: &NetFlows<'_>) -> String {
     pen.desk.begin(it);
+    if pen.inside.is_none() && is_control(&it.name.key) {
+        shadowed(pen, it);
+        return String::new();
+    }
     match &it.kind {
         VariableKind::Stock { initial, inflows, outflows, kind } => {
             let rate = Rate { inflows, outflows, kind, net: net.get(&it.name.key).copied() };
@@ -66,23 +74,80 @@ pub(crate) fn variable(pen: &Pen<'_, '_>, it: &Variable, net: &NetFlows<'_>) -> 
         | VariableKind::Input { source: InputSource::Equation(equation), .. } => {
             equations(pen, it, &with_switches(pen.desk, it, equation), &plain)
         }
-        VariableKind::Lookup(curves) => match pen.desk.owner(&it.name.key) {
-            // A curve that is looked up in its own variable stands there.
-            Some(owner) if !is_input(pen, owner) && is_held(curves) => String::new(),
-            Some(_) | None => lookup(pen, it, curves),
-        },
+        // A curve that is looked up in its own variable alone stands there.
+        VariableKind::Lookup(_) if pen.inline.contains(&it.name.key) => String::new(),
+        VariableKind::Lookup(curves) => lookup(pen, it, curves),
         VariableKind::Input { source: InputSource::Series { points, between, .. }, .. } => {
             series(pen, it, points, *between)
         }
     }
 }
 
-fn is_held(lookup: &interregnum_model::Lookup) -> bool {
-    lookup.curves.iter().all(|(_, curve)| curve.beyond == Beyond::Hold)
+/// A variable that bears the name of one that says how time runs: Vensim has that one alone.
+fn shadowed(pen: &Pen<'_, '_>, it: &Variable) {
+    let time = &pen.desk.model.time;
+    let own = match it.name.key.as_str() {
+        "initial_time" => time.start,
+        "final_time" => time.stop,
+        "time_step" => time.dt,
+        _ => time.saveper,
+    };
+    let constant = it.equation().and_then(|it| it.cases.first()).map(|case| &case.expr.kind);
+    if let Some(ExprKind::Number(number)) = constant
+        && *number != own
+    {
+        pen.desk.loss(
+            Some(it.span),
+            format!("`{}` says how time runs in Vensim, and is written as {own}", it.name),
+            "give the variable another name",
+        );
+    }
 }
 
-fn is_input(pen: &Pen<'_, '_>, name: &Name) -> bool {
-    pen.desk.model.variable(&name.key).is_some_and(|it| it.kind_word() == "input")
+/// Curves that are called in the variable they are drawn in and nowhere else, and that hold their
+/// end values: those `WITH LOOKUP` can say.
+pub(crate) fn inline(desk: &Desk<'_>) -> BTreeSet<Key> {
+    let (mut called, mut elsewhere) = (BTreeSet::new(), BTreeSet::new());
+    for it in &desk.model.variables {
+        let mut see = |curve: &Key| {
+            if desk.owner(curve) == Some(&it.name) && it.kind_word() != "input" {
+                called.insert(curve.clone());
+            } else if desk.lookup(curve).is_some() {
+                elsewhere.insert(curve.clone());
+            }
+        };
+        let mut visit = |expr: &Expr| {
+            expr.visit(&mut |part| match &part.kind {
+                ExprKind::Call { function, .. } => see(&function.key),
+                ExprKind::Reference(reference) => see(&reference.name.key),
+                ExprKind::Number(_)
+                | ExprKind::Unary { .. }
+                | ExprKind::Binary { .. }
+                | ExprKind::If { .. }
+                | ExprKind::Error => {}
+            });
+        };
+        it.equation().into_iter().flat_map(|it| &it.cases).for_each(|case| visit(&case.expr));
+    }
+    for replacement in replacements(desk.model) {
+        replacement.visit(&mut |part| {
+            if let ExprKind::Call { function, .. } = &part.kind {
+                elsewhere.insert(function.key.clone());
+            }
+        });
+    }
+    let is_held = |key: &Key| {
+        desk.lookup(key)
+            .is_some_and(|it| it.curves.iter().all(|(_, curve)| curve.beyond == Beyond::Hold))
+    };
+    called.retain(|key| !elsewhere.contains(key) && is_held(key));
+    called
+}
+
+/// What mechanisms and levers put in the place of equations.
+fn replacements(model: &Model) -> impl Iterator<Item = &Expr> {
+    let off = model.mechanisms.iter().flat_map(|it| &it.off);
+    off.chain(model.levers.iter().flat_map(|it| &it.replacements)).map(|it| &it.expr)
 }
 
 /// What moves a stock.
@@ -188,6 +253,7 @@ fn driven(pen: &Pen<'_, '_>, it: &Variable) -> String {
                     left: Vec::new(),
                     case: &[],
                     inside: pen.inside,
+                    inline: pen.inline,
                     beside: &beside,
                 };
                 let text = |equation: &Equation| {
@@ -211,26 +277,45 @@ fn driven(pen: &Pen<'_, '_>, it: &Variable) -> String {
     nothing()
 }
 
-/// A dated series: a lookup of its own, read at the present moment.
+/// A dated series: a lookup of its own, read at the present moment. Values that are held stand in it
+/// as steps: PySD 3.14 has no `LOOKUP BACKWARD`.
 fn series(pen: &Pen<'_, '_>, it: &Variable, dated: &[Point], between: Between) -> String {
     let name = Name::new(&format!("{} series", it.name), it.span);
-    let points_of = Curve {
-        points: dated.iter().map(|point| (point.time, point.value)).collect(),
-        beyond: Beyond::Hold,
+    let all: Vec<(f64, f64)> = dated.iter().map(|point| (point.time, point.value)).collect();
+    let (all, words) = match between {
+        Between::Linear => (all, "The dated series"),
+        Between::Step => {
+            (steps(&all, pen.desk.model.time.dt / STEEP), "The dated series, in steps,")
+        }
     };
-    let curve = spelled(&name);
-    let now = match between {
-        Between::Linear => format!("{curve}(Time)"),
-        Between::Step => format!("LOOKUP BACKWARD({curve}, Time)"),
-    };
+    let curve = Curve { points: all, beyond: Beyond::Hold };
     // A lever on the input replaces what the series says.
     let span = it.span;
     let call = Expr {
-        kind: ExprKind::Call { function: Name::new("\u{1}series", span), arguments: Vec::new() },
+        kind: ExprKind::Call {
+            function: name.clone(),
+            arguments: vec![reference(&Name::new("TIME", span))],
+        },
         span,
     };
     let equation = with_switches(pen.desk, it, &Equation::all(call));
-    let text = equations(pen, it, &equation, &plain).replace("\"\u{1}series\"()", &now);
-    let about = format!("\n\t~\tThe dated series of {}.", it.name);
-    text + &entry(&format!("{curve}(\n\t{})", points(&points_of)), &about)
+    let about = format!("\n\t~\t{words} of {}.", it.name);
+    let curve = entry(&format!("{}(\n\t{})", spelled(&name), points(&curve)), &about);
+    equations(pen, it, &equation, &plain) + &curve
+}
+
+/// How steep a step is: it takes this part of a time step, so that no step of a run falls into it,
+/// and a Vensim of single precision still tells its ends apart.
+const STEEP: f64 = 64.0;
+
+/// Points between which values are held: each but the last once more just before the next.
+fn steps(points: &[(f64, f64)], width: f64) -> Vec<(f64, f64)> {
+    let mut steps = Vec::with_capacity(2 * points.len());
+    for (at, point) in points.iter().enumerate() {
+        steps.push(*point);
+        if let Some(next) = points.get(at + 1).filter(|next| next.0 - width > point.0) {
+            steps.push((next.0 - width, point.1));
+        }
+    }
+    steps
 }

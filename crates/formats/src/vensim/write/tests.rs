@@ -1,1 +1,0 @@
-//! Models written as `.mdl`, word for word.
