@@ -1,7 +1,7 @@
 //! One run under changes as a claim writes them, to be looked at rather than asked.
 
 use super::plan::Planner;
-use super::scenario::Scenario;
+use super::scenario::{Figures, Scenario};
 use interregnum_compile::program::{Program, VariableId};
 use interregnum_model::Model;
 use interregnum_model::claim::Change;
@@ -29,7 +29,10 @@ pub fn run_under(
         let fault = findings.into_iter().find(|finding| finding.severity == Severity::Error);
         return Err(fault.map(|fault| fault.message).unwrap_or_default());
     }
-    let settings = scenario.apply(program, settings)?;
+    if !scenario.asked().is_empty() {
+        return Err("a number of another run can only be asked in a claim".to_owned());
+    }
+    let settings = scenario.apply(program, settings, &Figures::new())?;
     let watch = Watch { variables: Which::These(variables), often: Often::Saveper };
     let run = run(program, &settings, &watch);
     match &run.failure {

@@ -132,9 +132,12 @@ fn reference_text(place: &Place<'_, '_>, reference: &Reference) -> String {
     let key = &reference.name.key;
     let known = place.knows(key);
     if let Some(entry) = function::find(key).filter(|_| !known) {
-        let text = spelling(entry.name, 0).map_or(entry.name, |spelling| match spelling {
-            Spelling::Pattern(pattern) | Spelling::Alone(pattern) => pattern,
-        });
+        let text =
+            spelling(entry.name, 0, place.desk.model.origin).map_or(entry.name, |spelling| {
+                match spelling {
+                    Spelling::Pattern(pattern) | Spelling::Alone(pattern) => pattern,
+                }
+            });
         return place.outer(text);
     }
     let name =
@@ -274,7 +277,7 @@ fn of_catalogue(
             .iter()
             .fold(start, |all, it| format!("{}({all}, {})", entry.name, within(place, it)));
     }
-    match spelling(entry.name, arguments.len()) {
+    match spelling(entry.name, arguments.len(), place.desk.model.origin) {
         Some(Spelling::Pattern(pattern)) => filled_in(place, pattern, arguments),
         Some(Spelling::Alone(pattern)) => {
             let text = filled_in(place, pattern, arguments);

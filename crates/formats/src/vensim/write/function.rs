@@ -1,5 +1,7 @@
 //! Our functions in Vensim's words.
 
+use interregnum_model::model::Origin;
+
 /// How a call is said in Vensim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Spelling {
@@ -89,9 +91,26 @@ const SPELLINGS: &[(&str, usize, Spelling)] = &[
     ("GAME", 1, Alone("GAME(%1)")),
 ];
 
+/// The same where the initial value may be a whole number: PySD 3.14 then cuts all that is smoothed
+/// or delayed to whole numbers.
+const NOT_WHOLE: &[(&str, usize, Spelling)] = &[
+    ("SMTH1", 3, Pattern("SMOOTHI(%1, %2, 1.0*%3)")),
+    ("SMTH3", 3, Pattern("SMOOTH3I(%1, %2, 1.0*%3)")),
+    ("SMTHN", 4, Pattern("SMOOTH N(%1, %2, 1.0*%4, %3)")),
+    ("DELAY1", 3, Pattern("DELAY1I(%1, %2, 1.0*%3)")),
+    ("DELAY3", 3, Pattern("DELAY3I(%1, %2, 1.0*%3)")),
+    ("DELAYN", 4, Alone("DELAY N(%1, %2, 1.0*%4, %3)")),
+];
+
 /// How a call of one of ours with so many arguments is said; `None` where the names agree or there
-/// is no word.
-pub(crate) fn spelling(ours: &str, arguments: usize) -> Option<Spelling> {
+/// is no word. What came from another tool keeps its words.
+pub(crate) fn spelling(ours: &str, arguments: usize, origin: Origin) -> Option<Spelling> {
+    if origin == Origin::Book
+        && let Some((_, _, own)) =
+            NOT_WHOLE.iter().find(|(name, count, _)| *name == ours && *count == arguments)
+    {
+        return Some(*own);
+    }
     let found = SPELLINGS.iter().find(|(name, count, _)| *name == ours && *count == arguments);
     found.map(|(_, _, spelling)| *spelling)
 }
