@@ -36,7 +36,7 @@ impl Run {
 /// Runs a program that [`interregnum_compile::compile`] gave (or that passed its verifier) from
 /// its start to its end: on a [`Tape`] with one lane where that pays, else on the interpreter. Both give the same bits.
 pub fn run(program: &Program, settings: &Settings, watch: &Watch) -> Run {
-    match Tape::single(program, settings, watch) {
+    match Tape::if_it_pays(program, settings, watch) {
         Some(tape) => tape.run(settings),
         None => interpret(program, settings, watch),
     }

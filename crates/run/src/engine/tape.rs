@@ -72,17 +72,21 @@ impl<'p> Tape<'p> {
         }
     }
 
-    /// A tape for one run; `None` where the interpreter does as well.
-    pub(crate) fn single(program: &'p Program, base: &Settings, watch: &Watch) -> Option<Self> {
-        let evaluations = Clock::new(&base.time).ok()?.steps * passes(&base.time);
-        if evaluations < LEAST_EVALUATIONS {
-            return None;
-        }
+    /// A tape for runs one at a time of just these settings, seeds aside: each gives [`Run::end`] in
+    /// full.
+    pub fn alone(program: &'p Program, base: &Settings, watch: &Watch) -> Tape<'p> {
         let varying = Varying::nothing(program);
         let preparation = Preparation { program, base, varying: &varying, watch, single: true };
-        let ready = Some(preparation.ready()?);
+        let ready = preparation.ready();
         let (base, watch) = (base.clone(), watch.clone());
-        Some(Tape { program, base, varying, watch, ready })
+        Tape { program, base, varying, watch, ready }
+    }
+
+    /// A tape for one run; `None` where the interpreter does as well.
+    pub(crate) fn if_it_pays(program: &'p Program, base: &Settings, watch: &Watch) -> Option<Self> {
+        let evaluations = Clock::new(&base.time).ok()?.steps * passes(&base.time);
+        let pays = evaluations >= LEAST_EVALUATIONS;
+        pays.then(|| Tape::alone(program, base, watch))
     }
 
     /// Whether members run side by side: false for the few programs that are left to the interpreter
