@@ -36,8 +36,9 @@ pub fn exp<L: Lanes>(x: L) -> L {
 #[inline(always)]
 pub(super) fn exp_of_sum<L: Lanes>(high: L, low: L) -> L {
     // Beyond these the result is infinity and 0; within them every step below is exact enough.
-    let x = L::select(L::less(L::splat(710.0), high), L::splat(710.0), high);
-    let x = L::select(L::less(x, L::splat(-746.0)), L::splat(-746.0), x);
+    // In this order what is no number stays none.
+    let x = L::splat(710.0).lesser(high);
+    let x = L::splat(-746.0).greater(x);
     let rounded = x * L::splat(std::f64::consts::LOG2_E) + L::splat(ROUND);
     let k = rounded - L::splat(ROUND);
     let r_high = x - k * L::splat(LN2_HIGH);
@@ -50,7 +51,7 @@ pub(super) fn exp_of_sum<L: Lanes>(high: L, low: L) -> L {
     let one = L::splat(1.0) + r;
     let lost = (L::splat(1.0) - one) + r;
     let y = one + (lost + beyond);
-    scale(y, rounded)
+    y.times_power_of_two(k)
 }
 
 /// Horner's scheme in two halves, so that they can be worked out side by side.
@@ -65,20 +66,4 @@ fn series<L: Lanes>(r: L) -> L {
         * square
         + c(1);
     even + r * odd
-}
-
-/// y * 2^k, with k in the low bits of `rounded`; in two steps, so that results too small for a full
-/// mantissa are rounded once, and those too great become infinity.
-#[inline(always)]
-fn scale<L: Lanes>(y: L, rounded: L) -> L {
-    let k = L::bits_sub(rounded.bits(), L::bits_splat(ROUND.to_bits()));
-    let half =
-        L::bits_sub(L::bits_right::<1>(L::bits_add(k, L::bits_splat(4096))), L::bits_splat(2048));
-    let rest = L::bits_sub(k, half);
-    y * power_of_two::<L>(half) * power_of_two::<L>(rest)
-}
-
-#[inline(always)]
-fn power_of_two<L: Lanes>(k: L::Bits) -> L {
-    L::from_bits(L::bits_left::<52>(L::bits_add(k, L::bits_splat(1023))))
 }

@@ -1,5 +1,6 @@
 //! Several numbers worked on at once, or one: what the algorithms of [`crate::math`] need of them.
 
+use super::exp::ROUND;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// One or more `f64` side by side. Every operation is IEEE 754's, lane by lane, rounded to nearest.
@@ -48,12 +49,42 @@ pub trait Lanes:
     fn bits_left<const BY: i32>(bits: Self::Bits) -> Self::Bits;
     /// Shifted towards the low end, zeros from above.
     fn bits_right<const BY: i32>(bits: Self::Bits) -> Self::Bits;
-    /// Column `COLUMN` of the rows picked by the low seven bits of each lane.
-    fn gather<const COLUMN: usize>(table: &[[f64; 3]; 128], index: Self::Bits) -> Self;
+    /// The entries picked by the low five bits of each lane.
+    fn pick_of_32(table: &[f64; 32], index: Self::Bits) -> Self;
+    /// Whether both are true.
+    fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask;
+    /// Whether all lanes are true.
+    fn all(mask: Self::Mask) -> bool;
+    /// `self * 2^power`, rounded once, for whole powers from -1080 to 1080 and numbers from 1/2 to 2.
+    #[inline(always)]
+    fn times_power_of_two(self, power: Self) -> Self {
+        // In two steps: the first is exact, the second becomes infinity or is rounded.
+        let bits =
+            Self::bits_sub((power + Self::splat(ROUND)).bits(), Self::bits_splat(ROUND.to_bits()));
+        let half = Self::bits_right::<1>(Self::bits_add(bits, Self::bits_splat(4096)));
+        let half = Self::bits_sub(half, Self::bits_splat(2048));
+        self * power_of_two::<Self>(half) * power_of_two(Self::bits_sub(bits, half))
+    }
+    /// `self` where it is less than `other`, else `other`.
+    #[inline(always)]
+    fn lesser(self, other: Self) -> Self {
+        Self::select(self.less(other), self, other)
+    }
+    /// `self` where it is greater than `other`, else `other`.
+    #[inline(always)]
+    fn greater(self, other: Self) -> Self {
+        Self::select(other.less(self), self, other)
+    }
     /// Another function, number by number: for arguments that hardly occur.
     fn each(self, function: fn(f64) -> f64) -> Self;
     /// Another function of two numbers, pair by pair.
     fn each2(self, other: Self, function: fn(f64, f64) -> f64) -> Self;
+}
+
+/// 2^k, for whole k from -1022 to 1023.
+#[inline(always)]
+fn power_of_two<L: Lanes>(k: L::Bits) -> L {
+    L::from_bits(L::bits_left::<52>(L::bits_add(k, L::bits_splat(1023))))
 }
 
 impl Lanes for f64 {
@@ -125,8 +156,16 @@ impl Lanes for f64 {
         bits >> BY
     }
     #[inline(always)]
-    fn gather<const COLUMN: usize>(table: &[[f64; 3]; 128], index: u64) -> f64 {
-        table[(index & 127) as usize][COLUMN]
+    fn pick_of_32(table: &[f64; 32], index: u64) -> f64 {
+        table[(index & 31) as usize]
+    }
+    #[inline(always)]
+    fn both(a: bool, b: bool) -> bool {
+        a && b
+    }
+    #[inline(always)]
+    fn all(mask: bool) -> bool {
+        mask
     }
     #[inline(always)]
     fn each(self, function: fn(f64) -> f64) -> f64 {

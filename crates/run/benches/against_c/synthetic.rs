@@ -79,10 +79,8 @@ pub fn chapter(times: usize) -> String {
         let value = 0.8 + 0.01 * at as f64;
         let _ = write!(text, "parameter p{at} [1] {why}\n    = {value:?} range 0 .. 3\n");
     }
-    for at in 0..kinds.len() {
-        if matches!(kinds[at], Kind::Lookup) {
-            lookup(&mut text, at, why, &mut random);
-        }
+    for (at, _) in kinds.iter().enumerate().filter(|(_, it)| matches!(it, Kind::Lookup)) {
+        lookup(&mut text, at, why, &mut random);
     }
     text + "```\n"
 }
@@ -102,12 +100,12 @@ fn equation(kind: Kind, at: usize, stocks: usize, random: &mut Random) -> String
     let (y, z) = (other(), other());
     let (p, q) = (parameter(random), parameter(random));
     match kind {
-        Kind::Lookup if at % 2 == 0 => format!("curve{at}({x} * {p})"),
+        Kind::Lookup if at.is_multiple_of(2) => format!("curve{at}({x} * {p})"),
         Kind::Lookup => format!("curve{at}({x})"),
         Kind::Exp => format!("EXP(-{x} * {p}) + {y} * 0.4"),
         Kind::Ln => format!("LN(1 + {x}) * {p} + {y} * 0.3"),
         Kind::Power => format!("{x} ^ {p} * {q}"),
-        Kind::Extreme if at % 2 == 0 => format!("MAX({x} * {p}, {y} - {z})"),
+        Kind::Extreme if at.is_multiple_of(2) => format!("MAX({x} * {p}, {y} - {z})"),
         Kind::Extreme => format!("MIN({x} * {p}, {y} + {z})"),
         Kind::Choice => format!("IF {x} > {y} THEN {z} * {p} ELSE {x} + 0.1"),
         Kind::Quotient => format!("{x} * 1.6 / (0.6 + {y} * {p})"),

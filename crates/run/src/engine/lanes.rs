@@ -21,6 +21,9 @@ pub(crate) mod wasm;
 #[cfg(test)]
 mod tests;
 
+/// Entries of a small table: two registers of the widest vector.
+pub(crate) const SMALL: usize = 16;
+
 /// Lanes that move between registers and memory, and what the kernels need beyond [`Lanes`].
 pub(crate) trait Vector: Lanes {
     /// How many numbers.
@@ -43,6 +46,17 @@ pub(crate) trait Vector: Lanes {
     /// # Safety
     /// Each lane of `index` must be a whole number from 0 with a number to read there.
     unsafe fn gather_from(base: *const f64, index: Self) -> Self;
+
+    /// The same for a table of [`SMALL`] numbers, which fits into registers.
+    ///
+    /// # Safety
+    /// `table` must be valid for reading [`SMALL`] numbers; each lane of `index` must be a whole number from
+    /// 0 and below that.
+    #[inline(always)]
+    unsafe fn pick(table: *const f64, index: Self) -> Self {
+        // SAFETY: the caller's promise.
+        unsafe { Self::gather_from(table, index) }
+    }
 
     /// Square root.
     fn sqrt(self) -> Self;

@@ -108,13 +108,32 @@ impl Lanes for Avx2 {
         unsafe { _mm256_srl_epi64(bits, _mm_cvtsi64_si128(i64::from(BY))) }
     }
     #[inline(always)]
-    fn gather<const COLUMN: usize>(table: &[[f64; 3]; 128], index: Self::Bits) -> Self {
-        // SAFETY: 127 rows of three are the most that the index, cut to seven bits, can skip.
+    fn pick_of_32(table: &[f64; 32], index: Self::Bits) -> Self {
+        // SAFETY: 31 is the most that the index, cut to five bits, can skip.
         unsafe {
-            let row = Self::bits_and(index, Self::bits_splat(127));
-            let at = _mm256_add_epi64(row, _mm256_add_epi64(row, row));
-            Avx2(_mm256_i64gather_pd::<8>(table.as_ptr().cast::<f64>().add(COLUMN), at))
+            let index = Self::bits_and(index, Self::bits_splat(31));
+            Avx2(_mm256_i64gather_pd::<8>(table.as_ptr(), index))
         }
+    }
+    #[inline(always)]
+    fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask {
+        // SAFETY: see the head of the file.
+        unsafe { _mm256_and_pd(a, b) }
+    }
+    #[inline(always)]
+    fn all(mask: Self::Mask) -> bool {
+        // SAFETY: see the head of the file.
+        unsafe { _mm256_movemask_pd(mask) == 15 }
+    }
+    #[inline(always)]
+    fn lesser(self, other: Self) -> Self {
+        // SAFETY: see the head of the file.
+        Avx2(unsafe { _mm256_min_pd(self.0, other.0) })
+    }
+    #[inline(always)]
+    fn greater(self, other: Self) -> Self {
+        // SAFETY: see the head of the file.
+        Avx2(unsafe { _mm256_max_pd(self.0, other.0) })
     }
     number_by_number!(4);
 }

@@ -107,13 +107,40 @@ impl Lanes for Avx512 {
         unsafe { _mm512_srl_epi64(bits, _mm_cvtsi64_si128(i64::from(BY))) }
     }
     #[inline(always)]
-    fn gather<const COLUMN: usize>(table: &[[f64; 3]; 128], index: Self::Bits) -> Self {
-        // SAFETY: 127 rows of three are the most that the index, cut to seven bits, can skip.
+    fn pick_of_32(table: &[f64; 32], index: Self::Bits) -> Self {
+        // SAFETY: four vectors are the whole table. Only the low bits of an index count.
         unsafe {
-            let row = Self::bits_and(index, Self::bits_splat(127));
-            let at = _mm512_add_epi64(row, _mm512_add_epi64(row, row));
-            Avx512(_mm512_i64gather_pd::<8>(at, table.as_ptr().cast::<f64>().add(COLUMN)))
+            let table = table.as_ptr();
+            let (a, b) = (_mm512_loadu_pd(table), _mm512_loadu_pd(table.add(8)));
+            let (c, d) = (_mm512_loadu_pd(table.add(16)), _mm512_loadu_pd(table.add(24)));
+            let low = _mm512_permutex2var_pd(a, index, b);
+            let high = _mm512_permutex2var_pd(c, index, d);
+            let upper = _mm512_test_epi64_mask(index, _mm512_set1_epi64(16));
+            Avx512(_mm512_mask_blend_pd(upper, low, high))
         }
+    }
+    #[inline(always)]
+    fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask {
+        a & b
+    }
+    #[inline(always)]
+    fn all(mask: Self::Mask) -> bool {
+        mask == !0
+    }
+    #[inline(always)]
+    fn times_power_of_two(self, power: Self) -> Self {
+        // SAFETY: see the head of the file.
+        Avx512(unsafe { _mm512_scalef_pd(self.0, power.0) })
+    }
+    #[inline(always)]
+    fn lesser(self, other: Self) -> Self {
+        // SAFETY: see the head of the file.
+        Avx512(unsafe { _mm512_min_pd(self.0, other.0) })
+    }
+    #[inline(always)]
+    fn greater(self, other: Self) -> Self {
+        // SAFETY: see the head of the file.
+        Avx512(unsafe { _mm512_max_pd(self.0, other.0) })
     }
     number_by_number!(8);
 }
@@ -140,6 +167,15 @@ impl Vector for Avx512 {
                 Self::bits_splat(TWO_52.to_bits()),
             );
             Avx512(_mm512_i64gather_pd::<8>(bits, base))
+        }
+    }
+    #[inline(always)]
+    unsafe fn pick(table: *const f64, index: Self) -> Self {
+        // SAFETY: the caller's promise. Only the low bits of an index count, where 2^52 puts it.
+        unsafe {
+            let (low, high) = (_mm512_loadu_pd(table), _mm512_loadu_pd(table.add(8)));
+            let index = (index + Self::splat(TWO_52)).bits();
+            Avx512(_mm512_permutex2var_pd(low, index, high))
         }
     }
     #[inline(always)]

@@ -108,13 +108,23 @@ impl Lanes for Neon {
         unsafe { vshlq_u64(bits, vdupq_n_s64(-i64::from(BY))) }
     }
     #[inline(always)]
-    fn gather<const COLUMN: usize>(table: &[[f64; 3]; 128], index: Self::Bits) -> Self {
+    fn pick_of_32(table: &[f64; 32], index: Self::Bits) -> Self {
         let mut numbers = [0.0; 2];
         for (number, bits) in numbers.iter_mut().zip(numbers_of(index)) {
-            *number = table[(bits & 127) as usize][COLUMN];
+            *number = table[(bits & 31) as usize];
         }
         // SAFETY: the array holds as many numbers as a load moves.
         unsafe { Self::load(numbers.as_ptr()) }
+    }
+    #[inline(always)]
+    fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask {
+        // SAFETY: see the head of the file.
+        unsafe { vandq_u64(a, b) }
+    }
+    #[inline(always)]
+    fn all(mask: Self::Mask) -> bool {
+        // SAFETY: see the head of the file.
+        unsafe { vgetq_lane_u64::<0>(mask) & vgetq_lane_u64::<1>(mask) == !0 }
     }
     number_by_number!(2);
 }

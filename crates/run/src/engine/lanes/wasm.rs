@@ -107,15 +107,23 @@ impl Lanes for Wasm {
         unsafe { u64x2_shr(bits, BY.cast_unsigned()) }
     }
     #[inline(always)]
-    fn gather<const COLUMN: usize>(table: &[[f64; 3]; 128], index: Self::Bits) -> Self {
+    fn pick_of_32(table: &[f64; 32], index: Self::Bits) -> Self {
         let mut numbers = [0.0; 2];
         for (number, bits) in
             numbers.iter_mut().zip([u64x2_extract_lane::<0>(index), u64x2_extract_lane::<1>(index)])
         {
-            *number = table[(bits & 127) as usize][COLUMN];
+            *number = table[(bits & 31) as usize];
         }
         // SAFETY: the array holds as many numbers as a load moves.
         unsafe { Self::load(numbers.as_ptr()) }
+    }
+    #[inline(always)]
+    fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask {
+        v128_and(a, b)
+    }
+    #[inline(always)]
+    fn all(mask: Self::Mask) -> bool {
+        u64x2_all_true(mask)
     }
     number_by_number!(2);
 }

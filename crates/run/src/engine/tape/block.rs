@@ -4,9 +4,9 @@ pub(super) mod width;
 
 use super::LANES;
 use super::Tape;
-use super::execute::{Files, Surroundings, uniformly};
+use super::execute::{Files, Surroundings};
 use super::prepare::Ready;
-use super::schedule::Place;
+use super::schedule::{Place, Sequence};
 use crate::clock::Clock;
 use crate::draw::Stream;
 use crate::failure::{Failure, FailureKind};
@@ -110,8 +110,7 @@ impl<'t> Block<'t> {
             }
         }
         self.begin_step(self.tape.base.time.start);
-        uniformly(&schedule.uniform_once, &mut self.files, &self.around);
-        at_width(self.width, Job::Work(&schedule.laned_once, &self.around), &mut self.files);
+        self.work(&schedule.uniform_once, &schedule.laned_once);
         self.suspect(&schedule.finite_once);
         let numbers: Vec<f64> = schedule.start.iter().flat_map(|p| self.each_lane(*p)).collect();
         let rooms = self.delay_rooms()?;
@@ -123,6 +122,17 @@ impl<'t> Block<'t> {
             }
         }
         Some(())
+    }
+
+    /// Works instructions off for all members alike, then for each lane.
+    fn work(&mut self, uniform: &Sequence, laned: &Sequence) {
+        let (width, around) = (self.width, &self.around);
+        if !uniform.instructions.is_empty() {
+            at_width(width, Job::Uniform(uniform, around), &mut self.files);
+        }
+        if !laned.instructions.is_empty() {
+            at_width(width, Job::Laned(laned, around), &mut self.files);
+        }
     }
 
     fn each_lane(&self, place: Place) -> impl Iterator<Item = f64> {
@@ -241,9 +251,14 @@ impl Engine for Block<'_> {
 
     fn every_step(&mut self) -> Result<(), Failure> {
         let schedule = &self.ready.schedule;
-        uniformly(&schedule.uniform, &mut self.files, &self.around);
-        at_width(self.width, Job::Work(&schedule.laned, &self.around), &mut self.files);
+        self.work(&schedule.uniform, &schedule.laned);
         self.suspect(&schedule.finite);
+        if let Some(register) = schedule.suspicions {
+            let suspicions = self.files.laned[register as usize].0;
+            for (suspicion, more) in self.suspicion.iter_mut().zip(suspicions) {
+                *suspicion += more;
+            }
+        }
         // When all have failed there is nothing to go on for; the interpreter says why.
         if self.suspicion[..self.members.len()].iter().all(|it| it.is_nan()) {
             return Err(Failure::whole(FailureKind::NotANumber, 0.0));
@@ -263,8 +278,8 @@ impl Engine for Block<'_> {
                     self.rows.extend(std::iter::repeat_n(number, members));
                 }
                 Place::Laned(register) => {
-                    let first = register as usize * LANES;
-                    self.rows.extend_from_slice(&self.files.laned[first..first + members]);
+                    let numbers = &self.files.laned[register as usize].0[..members];
+                    self.rows.extend_from_slice(numbers);
                 }
             }
         }

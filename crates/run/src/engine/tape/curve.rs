@@ -1,15 +1,18 @@
-//! Lookups made ready for many lanes: which stretch of a curve x lies on is found by a table of
-//! cells, and each stretch's slope is worked out once.
+//! Lookups made ready for many lanes: which stretch of a curve x lies on is found by a cell, and
+//! each stretch's slope is worked out once.
 
 use super::super::interpreter::curve::y_at;
-use super::super::lanes::Vector;
+use super::super::lanes::{SMALL, Vector};
 use interregnum_model::lookup::{Beyond, Curve};
 
-/// Cells for each stretch of an unevenly spaced curve: enough that most cells lie on one stretch.
+/// Cells for each stretch of a long curve: enough that most cells lie on one stretch.
 const FINENESS: usize = 4;
 
-/// The most cells of one curve.
+/// The most cells of a long curve.
 const MOST_CELLS: usize = 256;
+
+/// The most stretches that a number can lie beyond its cell's on a short curve.
+const MOST_STEPS: usize = 3;
 
 /// A curve made ready.
 pub(crate) struct Ready {
@@ -18,22 +21,31 @@ pub(crate) struct Ready {
     lines: Option<Lines>,
 }
 
-/// Straight lines between points.
+/// Straight lines between points. Columns have at least [`SMALL`] entries; [`Lines::short`] ones have
+/// just as many, so that they fit into registers.
 struct Lines {
+    short: bool,
     /// Left end, its y, and slope of each stretch.
     x: Vec<f64>,
     y: Vec<f64>,
     slope: Vec<f64>,
-    /// The left end of the stretch after each; infinity after the last.
-    next: Vec<f64>,
-    /// For each cell a stretch at or before the one that its numbers lie on.
+    /// The greatest number below the right end of each stretch; infinity for the last.
+    end: Vec<f64>,
+    /// For each cell a stretch at or before the one that its numbers lie on; empty where cells are
+    /// themselves stretches, or one too few.
     cells: Vec<f64>,
+    /// The last cell.
+    last_cell: f64,
     /// Cells a unit of x.
     scale: f64,
+    /// Taken from a cell's number so that rounding never leads to a later stretch.
+    slack: f64,
     /// How many stretches a number can lie beyond its cell's.
     steps: usize,
     first: (f64, f64),
     last: (f64, f64),
+    /// The greatest number below the last x.
+    before_last: f64,
     hold: bool,
 }
 
@@ -46,7 +58,8 @@ impl Ready {
     #[inline(always)]
     pub(crate) fn at<V: Vector>(&self, x: V) -> V {
         match &self.lines {
-            Some(lines) => lines.at(x),
+            Some(lines) if lines.short => lines.at_short(x),
+            Some(lines) => lines.at_long(x),
             None => one_by_one(&self.curve, x),
         }
     }
@@ -79,63 +92,132 @@ impl Lines {
         if points.len() < 2 || !(span > 0.0 && span.is_finite()) {
             return None;
         }
+        let column = |of: fn(&[(f64, f64)]) -> f64| {
+            let mut column = points.windows(2).map(of).collect::<Vec<f64>>();
+            column.resize(column.len().max(SMALL), 0.0);
+            column
+        };
         let stretches = points.len() - 1;
-        let column = |of: fn(&[(f64, f64)]) -> f64| points.windows(2).map(of).collect::<Vec<f64>>();
-        let mut next = column(|ends| ends[1].0);
-        next[stretches - 1] = f64::INFINITY;
-        let x = column(|ends| ends[0].0);
-        let count = (stretches * FINENESS).min(MOST_CELLS);
-        let scale = count as f64 / span;
+        let mut end = column(|ends| ends[1].0.next_down());
+        end[stretches - 1..].fill(f64::INFINITY);
+        let mut lines = Lines {
+            short: stretches <= SMALL,
+            x: column(|ends| ends[0].0),
+            y: column(|ends| ends[0].1),
+            slope: column(|ends| (ends[1].1 - ends[0].1) / (ends[1].0 - ends[0].0)),
+            end,
+            cells: Vec::new(),
+            last_cell: 0.0,
+            scale: 0.0,
+            slack: 0.0,
+            steps: 0,
+            first: *first,
+            last: *last,
+            before_last: last.0.next_down(),
+            hold,
+        };
+        lines.be_even(stretches, span);
+        if lines.steps == 0 {
+            lines.short &= lines.lay_cells(stretches, span, SMALL) <= MOST_STEPS;
+            if !lines.short {
+                lines.lay_cells(stretches, span, (stretches * FINENESS).min(MOST_CELLS));
+            }
+        }
+        Some(lines)
+    }
+
+    /// Takes stretches themselves for cells, if points are evenly enough spaced: a cell is then the
+    /// stretch or the one before it, which is tried at both ends of each.
+    fn be_even(&mut self, stretches: usize, span: f64) {
+        self.scale = stretches as f64 / span;
+        self.slack = 1e-7;
+        self.last_cell = (stretches - 1) as f64;
+        let mut ends = (0..stretches).zip(self.x.iter().zip(&self.end));
+        let even = ends.all(|(at, (left, end))| {
+            let at = at as f64;
+            let end = if end.is_infinite() { self.last.0 } else { *end };
+            self.cell(*left) >= at - 1.0 && self.cell(end) <= at
+        });
+        self.steps = usize::from(even && self.scale.is_finite());
+    }
+
+    /// Cuts the span into cells; the most stretches that a number can lie beyond its cell's.
+    fn lay_cells(&mut self, stretches: usize, span: f64, count: usize) -> usize {
+        self.scale = count as f64 / span;
+        self.slack = 0.0;
+        self.last_cell = (count - 1) as f64;
         // A little to either side, for the cell of a number is found with rounding.
         let slack = span * 1e-9;
-        let stretch = |at: f64| x.partition_point(|left| *left <= at).max(1) - 1;
-        let edge = |cell: usize| first.0 + cell as f64 / scale;
+        let left_ends = &self.x[..stretches];
+        let stretch = |at: f64| left_ends.partition_point(|left| *left <= at).max(1) - 1;
+        let edge = |cell: usize| self.first.0 + cell as f64 / self.scale;
         let lowest: Vec<usize> = (0..count).map(|cell| stretch(edge(cell) - slack)).collect();
         let beyond = |cell: usize| stretch(edge(cell + 1) + slack) - lowest[cell];
-        let steps = (0..count).map(beyond).max().unwrap_or(0);
-        let cells = lowest.iter().map(|stretch| *stretch as f64).collect();
-        let slope = column(|ends| (ends[1].1 - ends[0].1) / (ends[1].0 - ends[0].0));
-        let y = column(|ends| ends[0].1);
-        Some(Lines { x, y, slope, next, cells, scale, steps, first: *first, last: *last, hold })
+        self.steps = (0..count).map(beyond).max().unwrap_or(0);
+        self.cells = lowest.iter().map(|stretch| *stretch as f64).collect();
+        self.steps
+    }
+
+    /// The cell of x, from 0 to the last.
+    #[inline(always)]
+    fn cell<V: Vector>(&self, x: V) -> V {
+        let cell = (x - V::splat(self.first.0)) * V::splat(self.scale) - V::splat(self.slack);
+        // In this order a number that is none falls into the last cell.
+        cell.lesser(V::splat(self.last_cell)).greater(V::splat(0.0)).floor()
     }
 
     #[allow(unsafe_code)]
     #[inline(always)]
-    fn at<V: Vector>(&self, x: V) -> V {
+    fn at_short<V: Vector>(&self, x: V) -> V {
         let one = V::splat(1.0);
-        let limit = V::splat((self.cells.len() - 1) as f64);
-        let cell = (x - V::splat(self.first.0)) * V::splat(self.scale);
-        // In this order a number that is none falls into the last cell.
-        let cell = V::select(cell.less(limit), cell, limit);
-        let cell = V::select(cell.less(V::splat(0.0)), V::splat(0.0), cell).floor();
-        // SAFETY: cells are counted from 0 to `limit`; stretches from 0, and `next` ends with infinity,
-        // which no number reaches, so that none is counted beyond the last.
+        let cell = self.cell(x);
+        // SAFETY: short columns have `SMALL` entries, and every index is a whole number: cells from 0
+        // to the last, of which there are at most `SMALL`; stretches from 0, and none is counted
+        // beyond the last, for nothing is greater than infinity.
         unsafe {
-            let mut stretch = V::gather_from(self.cells.as_ptr(), cell);
+            let mut stretch =
+                if self.cells.is_empty() { cell } else { V::pick(self.cells.as_ptr(), cell) };
             for _ in 0..self.steps {
-                let next = V::gather_from(self.next.as_ptr(), stretch);
-                stretch = V::select(x.less(next), stretch, stretch + one);
-                stretch = V::select(
-                    next.less(V::splat(f64::INFINITY)),
-                    stretch,
-                    V::splat((self.next.len() - 1) as f64),
-                );
+                let beyond = V::pick(self.end.as_ptr(), stretch).less(x);
+                stretch = V::select(beyond, stretch + one, stretch);
             }
-            let left = V::gather_from(self.x.as_ptr(), stretch);
-            let y = V::gather_from(self.y.as_ptr(), stretch);
-            let slope = V::gather_from(self.slope.as_ptr(), stretch);
-            self.ends(x, y + (x - left) * slope)
+            let (left, y) = (V::pick(self.x.as_ptr(), stretch), V::pick(self.y.as_ptr(), stretch));
+            self.ends(x, y + (x - left) * V::pick(self.slope.as_ptr(), stretch))
+        }
+    }
+
+    #[allow(unsafe_code)]
+    #[inline(always)]
+    fn at_long<V: Vector>(&self, x: V) -> V {
+        let one = V::splat(1.0);
+        let cell = self.cell(x);
+        // SAFETY: as in `at_short`, with columns as long as there are stretches, and cells.
+        unsafe {
+            let mut stretch = if self.cells.is_empty() {
+                cell
+            } else {
+                V::gather_from(self.cells.as_ptr(), cell)
+            };
+            for _ in 0..self.steps {
+                let beyond = V::gather_from(self.end.as_ptr(), stretch).less(x);
+                stretch = V::select(beyond, stretch + one, stretch);
+            }
+            let (left, y) = (
+                V::gather_from(self.x.as_ptr(), stretch),
+                V::gather_from(self.y.as_ptr(), stretch),
+            );
+            self.ends(x, y + (x - left) * V::gather_from(self.slope.as_ptr(), stretch))
         }
     }
 
     /// The rules at and beyond the ends.
     #[inline(always)]
     fn ends<V: Vector>(&self, x: V, y: V) -> V {
-        let y = V::select(x.equal(V::splat(self.last.0)), V::splat(self.last.1), y);
+        let last = V::splat(self.last.1);
         if !self.hold {
-            return y;
+            return V::select(x.equal(V::splat(self.last.0)), last, y);
         }
         let y = V::select(x.less(V::splat(self.first.0)), V::splat(self.first.1), y);
-        V::select(V::splat(self.last.0).less(x), V::splat(self.last.1), y)
+        V::select(V::splat(self.before_last).less(x), last, y)
     }
 }

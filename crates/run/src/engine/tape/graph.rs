@@ -49,8 +49,84 @@ pub(crate) enum Op {
     Select,
     /// A curve's y at x: [`Node::extra`] is its index in the program.
     Curve,
+    // On a tape, two operations in one: the first two operands' result and the third.
+    MultiplyAdd,
+    MultiplySubtract,
+    SubtractProduct,
+    MultiplyMultiply,
+    MultiplyDivide,
+    DivideByProduct,
+    AddAdd,
+    AddMultiply,
+    AddDivide,
+    DivideBySum,
+    SubtractAdd,
+    SubtractMultiply,
+    SubtractDivide,
+    SubtractMaximum,
+    MaximumDifference,
+    DivideAdd,
+    DivideSubtract,
+    SubtractQuotient,
+    DivideMultiply,
+    /// On a tape: what is not finite is remembered as what is no number.
+    Look,
     /// Anything else, number by number: [`Node::extra`] is its index in [`Graph::rare`].
     Rare,
+}
+
+impl Op {
+    /// How many registers an instruction reads; of a rare one the operands stand apart.
+    pub(crate) fn operands(self) -> usize {
+        match self {
+            Op::Constant | Op::Slot | Op::Time | Op::Rare => 0,
+            Op::Negate
+            | Op::Not
+            | Op::Absolute
+            | Op::SquareRoot
+            | Op::Floor
+            | Op::Exp
+            | Op::Ln
+            | Op::Log10
+            | Op::Sin
+            | Op::Cos
+            | Op::Curve => 1,
+            Op::Add
+            | Op::Subtract
+            | Op::Multiply
+            | Op::Divide
+            | Op::Power
+            | Op::Less
+            | Op::LessEqual
+            | Op::Equal
+            | Op::NotEqual
+            | Op::And
+            | Op::Or
+            | Op::Minimum
+            | Op::Maximum => 2,
+            Op::Select
+            | Op::Look
+            | Op::MultiplyAdd
+            | Op::MultiplySubtract
+            | Op::SubtractProduct
+            | Op::MultiplyMultiply
+            | Op::MultiplyDivide
+            | Op::DivideByProduct
+            | Op::AddAdd
+            | Op::AddMultiply
+            | Op::AddDivide
+            | Op::DivideBySum
+            | Op::SubtractAdd
+            | Op::SubtractMultiply
+            | Op::SubtractDivide
+            | Op::SubtractMaximum
+            | Op::MaximumDifference
+            | Op::DivideAdd
+            | Op::DivideSubtract
+            | Op::SubtractQuotient
+            | Op::DivideMultiply => 3,
+        }
+    }
 }
 
 /// An operation and its operands.

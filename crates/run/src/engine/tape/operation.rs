@@ -44,8 +44,9 @@ operation!(Two Equal(a, b) => truth::<V>(a.equal(b)));
 operation!(Two NotEqual(a, b) => V::select(a.equal(b), V::splat(0.0), V::splat(1.0)));
 operation!(Two And(a, b) => is(a) * is(b));
 operation!(Two Or(a, b) => V::select(a.equal(V::splat(0.0)), is(b), V::splat(1.0)));
-operation!(Two Minimum(a, b) => V::select(b.less(a), b, number_or(b, a)));
-operation!(Two Maximum(a, b) => V::select(a.less(b), b, number_or(b, a)));
+// MIN and MAX hide no operand that is no number.
+operation!(Two Minimum(a, b) => V::select(b.equal(b), b.lesser(a), b));
+operation!(Two Maximum(a, b) => V::select(b.equal(b), b.greater(a), b));
 
 operation!(One Negate(a) => -a);
 operation!(One Not(a) => truth::<V>(a.equal(V::splat(0.0))));
@@ -60,6 +61,27 @@ operation!(One Cos(a) => math::cos(a));
 
 operation!(Three Select(a, b, c) => V::select(a.equal(V::splat(0.0)), c, b));
 
+// Two operations in one; each is rounded by itself.
+operation!(Three MultiplyAdd(a, b, c) => a * b + c);
+operation!(Three MultiplySubtract(a, b, c) => a * b - c);
+operation!(Three SubtractProduct(a, b, c) => c - a * b);
+operation!(Three MultiplyMultiply(a, b, c) => a * b * c);
+operation!(Three MultiplyDivide(a, b, c) => a * b / c);
+operation!(Three DivideByProduct(a, b, c) => c / (a * b));
+operation!(Three AddAdd(a, b, c) => (a + b) + c);
+operation!(Three AddMultiply(a, b, c) => (a + b) * c);
+operation!(Three AddDivide(a, b, c) => (a + b) / c);
+operation!(Three DivideBySum(a, b, c) => c / (a + b));
+operation!(Three SubtractAdd(a, b, c) => (a - b) + c);
+operation!(Three SubtractMultiply(a, b, c) => (a - b) * c);
+operation!(Three SubtractDivide(a, b, c) => (a - b) / c);
+operation!(Three SubtractMaximum(a, b, c) => Maximum::of(a - b, c));
+operation!(Three MaximumDifference(a, b, c) => Maximum::of(c, a - b));
+operation!(Three DivideAdd(a, b, c) => a / b + c);
+operation!(Three DivideSubtract(a, b, c) => a / b - c);
+operation!(Three SubtractQuotient(a, b, c) => c - a / b);
+operation!(Three DivideMultiply(a, b, c) => a / b * c);
+
 /// Truth as a number.
 #[inline(always)]
 fn truth<V: Vector>(mask: V::Mask) -> V {
@@ -72,8 +94,10 @@ fn is<V: Vector>(a: V) -> V {
     V::select(a.equal(V::splat(0.0)), V::splat(0.0), V::splat(1.0))
 }
 
-/// `b` where it is not a number, else `a`: MIN and MAX hide no operand that is none.
+/// Not a number where one of three is not finite, or the suspicion so far is none.
 #[inline(always)]
-fn number_or<V: Vector>(b: V, a: V) -> V {
-    V::select(b.equal(b), a, b)
+pub(super) fn suspicion<V: Vector>(so_far: V, a: V, b: V, c: V) -> V {
+    let zero = V::splat(0.0);
+    // 0 for every finite number, not a number for the others.
+    so_far + (a * zero + (b * zero + c * zero))
 }

@@ -3,11 +3,14 @@
 
 mod check;
 mod class;
+mod fuse;
 mod register;
+mod sequence;
 
 use super::graph::{NodeId, Op};
 use super::lower::Lowered;
 use interregnum_compile::program::Program;
+pub(crate) use sequence::Sequence;
 
 /// Where a number stands: in the file of what is alike for all members, or in that of the lanes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,11 +38,11 @@ pub(crate) const UNIFORM: u32 = 1 << 31;
 #[derive(Debug, Default)]
 pub(crate) struct Schedule {
     /// For all members alike, once a run; at each evaluation.
-    pub(crate) uniform_once: Vec<Instruction>,
-    pub(crate) uniform: Vec<Instruction>,
+    pub(crate) uniform_once: Sequence,
+    pub(crate) uniform: Sequence,
     /// For each lane, once a run; at each evaluation.
-    pub(crate) laned_once: Vec<Instruction>,
-    pub(crate) laned: Vec<Instruction>,
+    pub(crate) laned_once: Sequence,
+    pub(crate) laned: Sequence,
     /// Constants of the uniform file; other entries are worked out.
     pub(crate) uniform_file: Vec<f64>,
     /// Registers of the laned file.
@@ -56,8 +59,10 @@ pub(crate) struct Schedule {
     pub(crate) asked: Vec<Place>,
     /// Operands of rare operations.
     pub(crate) rare_operands: Vec<Vec<Place>>,
-    /// What must be finite when what is done once has been done, and after each evaluation, so
-    /// that every variable is.
+    /// Register in which a lane holds what is no number once it has held what is not finite.
+    pub(crate) suspicions: Option<u32>,
+    /// What must be finite when what is done once has been done, and for all members alike after
+    /// each evaluation, so that every variable is.
     pub(crate) finite_once: Vec<Place>,
     pub(crate) finite: Vec<Place>,
 }

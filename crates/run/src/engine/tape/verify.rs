@@ -4,7 +4,7 @@
 //! The kernels of [`super::execute`] rest on it: they ask nothing.
 
 use super::graph::{Op, Rare};
-use super::schedule::{Instruction, Place, Schedule, UNIFORM};
+use super::schedule::{Instruction, Place, Schedule, Sequence, UNIFORM};
 
 /// Whether a tape keeps the promise.
 pub(super) fn verify(schedule: &Schedule, curves: usize, rare: &[Rare]) -> bool {
@@ -40,8 +40,8 @@ pub(super) fn verify(schedule: &Schedule, curves: usize, rare: &[Rare]) -> bool 
             _ => instruction.from.iter().all(|from| from & UNIFORM == 0),
         }
     };
-    let uniforms = schedule.uniform_once.iter().chain(&schedule.uniform);
-    let laneds = schedule.laned_once.iter().chain(&schedule.laned);
+    let uniforms = both(&schedule.uniform_once, &schedule.uniform);
+    let laneds = both(&schedule.laned_once, &schedule.laned);
     let entering = schedule.entering.iter().map(|(_, place)| place);
     let mut places = schedule
         .rare_operands
@@ -56,5 +56,29 @@ pub(super) fn verify(schedule: &Schedule, curves: usize, rare: &[Rare]) -> bool 
     uniforms.clone().all(|it| fits(it, uniform) && own_only(it))
         && laneds.clone().all(|it| fits(it, laned))
         && schedule.time.is_none_or(|time| time < uniform)
+        && schedule.suspicions.is_none_or(|suspicions| suspicions < laned)
         && places.all(held)
+        && [&schedule.uniform_once, &schedule.uniform, &schedule.laned_once, &schedule.laned]
+            .into_iter()
+            .all(runs_of_one)
+}
+
+fn both<'a>(
+    once: &'a Sequence,
+    each_time: &'a Sequence,
+) -> impl Iterator<Item = &'a Instruction> + Clone {
+    once.instructions.iter().chain(&each_time.instructions)
+}
+
+/// Whether the runs of a sequence are all of it, each of one operation.
+fn runs_of_one(sequence: &Sequence) -> bool {
+    let mut first = 0;
+    for end in &sequence.ends {
+        let Some(run) = sequence.instructions.get(first..*end as usize) else { return false };
+        if !run.windows(2).all(|pair| pair[0].op == pair[1].op) {
+            return false;
+        }
+        first = *end as usize;
+    }
+    first == sequence.instructions.len()
 }

@@ -6,8 +6,8 @@
 
 use super::LANES;
 use crate::engine::lanes::Vector;
-use crate::engine::tape::execute::{Files, Surroundings, lane_by_lane};
-use crate::engine::tape::schedule::{Instruction, Place};
+use crate::engine::tape::execute::{Files, Surroundings, lane_by_lane, uniformly};
+use crate::engine::tape::schedule::{Place, Sequence};
 
 /// A vector width. Results are the same bits at every one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,8 +57,10 @@ impl Width {
 
 /// What is done to a block's lanes at once.
 pub(super) enum Job<'a> {
-    /// Instructions worked off.
-    Work(&'a [Instruction], &'a Surroundings<'a>),
+    /// Instructions worked off for all members alike.
+    Uniform(&'a Sequence, &'a Surroundings<'a>),
+    /// Instructions worked off for each lane.
+    Laned(&'a Sequence, &'a Surroundings<'a>),
     /// Stocks moved on, each beside its net rate.
     Stocks { stage: Stage, pairs: &'a [(Place, Place)], before: &'a mut [f64], sum: &'a mut [f64] },
     /// What is not finite at these places makes the lane's suspicion not a number.
@@ -114,9 +116,9 @@ fn with_avx2(job: Job, files: &mut Files) {
 unsafe fn perform<V: Vector>(job: Job, files: &mut Files) {
     match job {
         // SAFETY: the caller's promise.
-        Job::Work(instructions, around) => unsafe {
-            lane_by_lane::<V>(instructions, files, around)
-        },
+        Job::Uniform(sequence, around) => unsafe { uniformly::<V>(sequence, files, around) },
+        // SAFETY: the caller's promise.
+        Job::Laned(sequence, around) => unsafe { lane_by_lane::<V>(sequence, files, around) },
         Job::Stocks { stage, pairs, before, sum } => {
             stocks::<V>(stage, pairs, before, sum, files);
         }
@@ -150,15 +152,15 @@ fn stocks<V: Vector>(
     for (number, (stock, net)) in pairs.iter().enumerate() {
         let Place::Laned(to) = *stock else { continue };
         for lane in (0..files.lanes).step_by(V::WIDTH) {
-            let (at, to) = (number * LANES + lane, to as usize * LANES + lane);
+            let (at, to) = (number * LANES + lane, to as usize);
             let rate = match *net {
                 Place::Uniform(register) => V::splat(files.uniform[register as usize]),
-                Place::Laned(register) => load(&files.laned, register as usize * LANES + lane),
+                Place::Laned(register) => load(&files.laned[register as usize].0, lane),
             };
-            let mut stock = load(&files.laned, to);
+            let mut stock = load(&files.laned[to].0, lane);
             let (mut was, mut so_far) = (load(before, at), load(sum, at));
             moved::<V>(stage, &mut stock, rate, &mut was, &mut so_far);
-            store(stock, &mut files.laned, to);
+            store(stock, &mut files.laned[to].0, lane);
             store(was, before, at);
             store(so_far, sum, at);
         }
@@ -183,7 +185,7 @@ fn suspect<V: Vector>(places: &[Place], suspicion: &mut [f64; LANES], files: &Fi
         let mut sum: V = load(suspicion, lane);
         for place in places {
             if let Place::Laned(register) = *place {
-                let x: V = load(&files.laned, register as usize * LANES + lane);
+                let x: V = load(&files.laned[register as usize].0, lane);
                 // 0 for every finite number, not a number for the others.
                 sum = sum + x * V::splat(0.0);
             }

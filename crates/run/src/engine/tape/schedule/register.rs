@@ -2,13 +2,13 @@
 
 use super::check::Checked;
 use super::class::Class;
-use super::{Instruction, Place, Schedule, UNIFORM, Wanted};
+use super::fuse::Fused;
+use super::{Instruction, Place, Schedule, Sequence, UNIFORM, Wanted};
 use crate::engine::tape::graph::{Graph, NodeId, Op};
 use crate::engine::tape::lower::Lowered;
 
-/// The last reader of what is needed until the steps begin, and of what is needed to the end.
-const UNTIL_STEPS: u32 = u32::MAX - 1;
-const TO_THE_END: u32 = u32::MAX;
+/// Most numbers looked at by one instruction.
+const LOOKED_AT: usize = 3;
 
 /// The schedule of all nodes that something wanted depends on.
 pub(super) fn registers(
@@ -22,29 +22,44 @@ pub(super) fn registers(
     let starts: Vec<NodeId> = starts.collect();
     let times: Vec<NodeId> = wanted.delays.iter().map(|(_, time)| *time).collect();
     let entering = lowered.entering.iter().map(|(_, node)| *node);
-    let lasting: Vec<NodeId> =
-        lowered.asked.iter().chain(&checked.each_time).copied().chain(entering).collect();
+    let lasting: Vec<NodeId> = lowered.asked.iter().copied().chain(entering).collect();
     let until_steps: Vec<NodeId> =
         starts.iter().chain(&times).chain(&checked.once).copied().collect();
-    let needed = needed(graph, lasting.iter().chain(&until_steps));
+    let needed = needed(graph, lasting.iter().chain(&until_steps).chain(&checked.each_time));
+    let looked_at = marks(graph, &checked.each_time);
+    let mut alone = looked_at.clone();
+    lasting.iter().chain(&until_steps).for_each(|id| alone[id.0 as usize] = true);
+    let fused = Fused::new(graph, classes, &needed, &alone);
+    let order = (0..graph.nodes.len() as u32).map(NodeId);
+    let order = order.filter(|id| needed[id.0 as usize] && !fused.is_inside(*id));
+    let order: Vec<NodeId> = order.collect();
     let mut registers = Registers {
         graph,
         classes,
-        last_reader: last_readers(graph, classes, &needed, &lasting, &until_steps),
+        readers: readers(graph, classes, &order, &fused, &lasting, &until_steps, &looked_at),
+        fused,
+        looked_at,
+        waiting: Vec::new(),
         free: Vec::new(),
         places: vec![None; graph.nodes.len()],
+        lists: Default::default(),
         schedule: Schedule::default(),
     };
     // What is done once comes first, so that its registers are free again when the steps begin.
-    let order: Vec<NodeId> = (0..graph.nodes.len() as u32).map(NodeId).collect();
-    let order: Vec<NodeId> = order.into_iter().filter(|id| needed[id.0 as usize]).collect();
     let slot = |id: &&NodeId| graph.get(**id).op == Op::Slot;
     let moving = |id: &&NodeId| classes[id.0 as usize].moving;
     order.iter().filter(slot).for_each(|id| registers.place(*id));
     order.iter().filter(|id| !moving(id) && !slot(id)).for_each(|id| registers.place(*id));
-    registers.release_until_steps();
+    // What was kept until the steps begin comes free.
+    until_steps.iter().for_each(|id| registers.read(*id));
     order.iter().filter(|id| moving(id) && !slot(id)).for_each(|id| registers.place(*id));
-    let Registers { places, mut schedule, .. } = registers;
+    registers.look();
+    let Registers { places, mut schedule, lists, .. } = registers;
+    let [[uniform_once, uniform], [laned_once, laned]] = lists;
+    schedule.uniform_once = Sequence::plain(uniform_once);
+    schedule.uniform = Sequence::grouped(uniform, &schedule.rare_operands);
+    schedule.laned_once = Sequence::plain(laned_once);
+    schedule.laned = Sequence::plain(laned);
     // Every node wanted has been placed.
     let place = |id: &NodeId| places[id.0 as usize].unwrap_or(Place::Uniform(0));
     schedule.entering = lowered.entering.iter().map(|(slot, id)| (*slot, place(id))).collect();
@@ -52,7 +67,8 @@ pub(super) fn registers(
     schedule.delay_times = times.iter().map(place).collect();
     schedule.asked = lowered.asked.iter().map(place).collect();
     schedule.finite_once = checked.once.iter().map(place).collect();
-    schedule.finite = checked.each_time.iter().map(place).collect();
+    let each_time = checked.each_time.iter().map(place);
+    schedule.finite = each_time.filter(|it| matches!(it, Place::Uniform(_))).collect();
     schedule
 }
 
@@ -72,41 +88,59 @@ fn needed<'a>(graph: &Graph, wanted: impl Iterator<Item = &'a NodeId>) -> Vec<bo
     needed
 }
 
-/// For each node the last that reads it, in the order in which registers are handed out.
-fn last_readers(
+/// For each node whether it is one of these.
+fn marks(graph: &Graph, nodes: &[NodeId]) -> Vec<bool> {
+    let mut marks = vec![false; graph.nodes.len()];
+    nodes.iter().for_each(|id| marks[id.0 as usize] = true);
+    marks
+}
+
+/// For each node how many read it, each reader counted once; what is needed to the end has one more
+/// that never comes.
+fn readers(
     graph: &Graph,
     classes: &[Class],
-    needed: &[bool],
+    order: &[NodeId],
+    fused: &Fused,
     lasting: &[NodeId],
     until_steps: &[NodeId],
+    looked_at: &[bool],
 ) -> Vec<u32> {
-    let mut last = vec![0; graph.nodes.len()];
-    for index in (0..graph.nodes.len()).filter(|index| needed[*index]) {
-        for operand in graph.operands(NodeId(index as u32)) {
+    let mut readers: Vec<u32> = looked_at.iter().map(|it| u32::from(*it)).collect();
+    for id in order {
+        for operand in distinct(fused.operands(graph, *id)) {
+            readers[operand.0 as usize] += 1;
             // What the steps read of what was done once is read again at each step.
-            let again = classes[index].moving && !classes[operand.0 as usize].moving;
-            let reader = if again { TO_THE_END } else { index as u32 };
-            let place = &mut last[operand.0 as usize];
-            *place = reader.max(*place);
+            let again = classes[id.0 as usize].moving && !classes[operand.0 as usize].moving;
+            readers[operand.0 as usize] += u32::from(again);
         }
     }
-    for node in until_steps {
-        let place = &mut last[node.0 as usize];
-        *place = UNTIL_STEPS.max(*place);
+    for node in lasting.iter().chain(until_steps) {
+        readers[node.0 as usize] += 1;
     }
-    for node in lasting {
-        last[node.0 as usize] = TO_THE_END;
-    }
-    last
+    readers
+}
+
+/// Operands, each once.
+fn distinct(operands: &[NodeId]) -> impl Iterator<Item = NodeId> {
+    let fresh = |(at, operand): &(usize, &NodeId)| !operands[..*at].contains(operand);
+    operands.iter().enumerate().filter(fresh).map(|(_, operand)| *operand)
 }
 
 /// Registers as they are handed out and come free.
 struct Registers<'a> {
     graph: &'a Graph,
     classes: &'a [Class],
-    last_reader: Vec<u32>,
+    /// How many of its readers each node still waits for.
+    readers: Vec<u32>,
+    fused: Fused,
+    looked_at: Vec<bool>,
+    /// Nodes to be looked at by the next instruction that looks.
+    waiting: Vec<NodeId>,
     free: Vec<u32>,
     places: Vec<Option<Place>>,
+    /// For all members alike and for each lane: what is done once, what at each evaluation.
+    lists: [[Vec<Instruction>; 2]; 2],
     schedule: Schedule,
 }
 
@@ -114,9 +148,12 @@ impl Registers<'_> {
     fn place(&mut self, id: NodeId) {
         let node = *self.graph.get(id);
         let class = self.classes[id.0 as usize];
-        let operands: Vec<Place> =
-            self.graph.operands(id).iter().filter_map(|o| self.places[o.0 as usize]).collect();
-        self.release(id);
+        let read: Vec<NodeId> = self.fused.operands(self.graph, id).to_vec();
+        let operands: Vec<Place> = read.iter().filter_map(|o| self.places[o.0 as usize]).collect();
+        // It may take the register of an operand, for each lane is read before it is written.
+        for operand in distinct(&read) {
+            self.read(operand);
+        }
         let place = self.register(class);
         self.places[id.0 as usize] = Some(place);
         match (node.op, place) {
@@ -127,8 +164,49 @@ impl Registers<'_> {
                 self.schedule.time = Some(register);
             }
             (Op::Slot | Op::Constant, _) => {}
-            _ => self.instruct(node.op, node.extra, place, operands, class),
+            _ => {
+                let op = self.fused.op(self.graph, id);
+                self.instruct(op, node.extra, place, operands, class);
+            }
         }
+        if self.looked_at[id.0 as usize] && matches!(place, Place::Laned(_)) {
+            self.waiting.push(id);
+            if self.waiting.len() == LOOKED_AT {
+                self.look();
+            }
+        }
+    }
+
+    /// One reader of a node is done; after the last its register comes free.
+    fn read(&mut self, id: NodeId) {
+        let readers = &mut self.readers[id.0 as usize];
+        *readers = readers.saturating_sub(1);
+        if let (0, Some(Place::Laned(register))) = (*readers, self.places[id.0 as usize]) {
+            self.free.push(register);
+        }
+    }
+
+    /// An instruction that looks at the nodes waiting for it: what is not finite stays in the register
+    /// of suspicions as what is no number.
+    fn look(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        let Some(first) = waiting.first() else { return };
+        let suspicions = match self.schedule.suspicions {
+            Some(register) => register,
+            None => {
+                self.schedule.laned_registers += 1;
+                self.schedule.laned_registers - 1
+            }
+        };
+        self.schedule.suspicions = Some(suspicions);
+        let register = |at: usize| match self.places[waiting.get(at).unwrap_or(first).0 as usize] {
+            Some(Place::Laned(register)) => register,
+            Some(Place::Uniform(_)) | None => suspicions,
+        };
+        let from = [register(0), register(1), register(2)];
+        let looking = Instruction { op: Op::Look, extra: 0, to: suspicions, from };
+        self.lists[1][1].push(looking);
+        waiting.into_iter().for_each(|id| self.read(id));
     }
 
     fn instruct(&mut self, op: Op, extra: u64, to: Place, operands: Vec<Place>, class: Class) {
@@ -148,13 +226,7 @@ impl Registers<'_> {
         }
         let (Place::Uniform(register) | Place::Laned(register)) = to;
         let instruction = Instruction { op, extra, to: register, from };
-        let schedule = &mut self.schedule;
-        match (class.laned, class.moving) {
-            (false, false) => schedule.uniform_once.push(instruction),
-            (false, true) => schedule.uniform.push(instruction),
-            (true, false) => schedule.laned_once.push(instruction),
-            (true, true) => schedule.laned.push(instruction),
-        }
+        self.lists[usize::from(class.laned)][usize::from(class.moving)].push(instruction);
     }
 
     fn register(&mut self, class: Class) -> Place {
@@ -166,29 +238,5 @@ impl Registers<'_> {
             self.schedule.laned_registers += 1;
             self.schedule.laned_registers - 1
         }))
-    }
-
-    /// Registers whose last reader this node is come free: it may take one itself, for each lane
-    /// is read before it is written.
-    fn release(&mut self, reader: NodeId) {
-        let operands = self.graph.operands(reader);
-        for (at, operand) in operands.iter().enumerate() {
-            let last = self.last_reader[operand.0 as usize] == reader.0;
-            let again = operands[..at].contains(operand);
-            if let (true, false, Some(Place::Laned(register))) =
-                (last, again, self.places[operand.0 as usize])
-            {
-                self.free.push(register);
-            }
-        }
-    }
-
-    /// Registers that were kept until the steps begin come free.
-    fn release_until_steps(&mut self) {
-        for (last, place) in self.last_reader.iter().zip(&self.places) {
-            if let (&UNTIL_STEPS, Some(Place::Laned(register))) = (last, place) {
-                self.free.push(*register);
-            }
-        }
     }
 }
