@@ -9,9 +9,9 @@ import { judged, launch, open, serve } from "./open.js";
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const VIEWS = {
   argument: ["", "[data-claim][data-verdict]"],
-  claim: ["claim/not-only-weather", ".chart svg path"],
+  claim: ["claim/not-only-weather", ".chart [aria-label=line] path"],
   chapters: ["chapter/1", ".chapter math"],
-  explore: ["variable/virgin_soil_fertility", ".chart svg path"],
+  explore: ["variable/virgin_soil_fertility", ".chart [aria-label=line] path"],
   map: ["map", ".map .node"],
   sector: ["map/1", ".map .node"],
   contest: ["contest/soil_exhaustion", ".cm-content"],

@@ -31,8 +31,8 @@ struct Lane {
 }
 
 impl Lane {
-    fn new(places: usize) -> Lane {
-        let threads = rayon::ThreadPoolBuilder::new().build();
+    fn new(places: usize, threads: usize) -> Lane {
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build();
         Lane { places: Arc::new(Semaphore::new(places)), threads: threads.ok().map(Arc::new) }
     }
 }
@@ -40,7 +40,7 @@ impl Lane {
 /// Quick pieces at once: a class that pulls levers together waits little.
 const QUICK: usize = 6;
 
-/// Ensembles at once. Each uses all cores, so that two are enough.
+/// Ensembles at once. Each uses all threads of its lane, so that two are enough.
 const LONG: usize = 2;
 
 /// How long one waits for a place.
@@ -52,7 +52,9 @@ const LIMIT: Duration = Duration::from_secs(120);
 impl Default for Workshop {
     /// An empty workshop.
     fn default() -> Workshop {
-        Workshop { quick: Lane::new(QUICK), long: Lane::new(LONG) }
+        let cores = rayon::current_num_threads();
+        // Ensembles leave half of the machine to those who pull levers meanwhile.
+        Workshop { quick: Lane::new(QUICK, cores), long: Lane::new(LONG, cores / 2) }
     }
 }
 

@@ -13,7 +13,7 @@ export function Argument() {
       <div class="glance">${book.argument && html`<p class="prose">${book.argument}</p>`}<div class="standing">
       <${Tally} verdictOf=${verdictOf} chosen=${filters.verdict} choose=${(one) => set("verdict", filters.verdict === one ? "" : one)} />
       <${Sectors} verdictOf=${verdictOf} />
-      <p class="small soft" role="status" style="min-height:1.5em">${judgedBy(book, verdicts)}</p></div></div>
+      <p class="small soft" role="status" style="min-height:4.5em">${judgedBy(book, verdicts)}</p></div></div>
       ${verdicts.error && html`<${Bad}>${verdicts.error}<//>`}</section>
     <${Filters} filters=${filters} set=${set} clear=${() => go({ filters: {} })} shown=${rows.length} />
     <${Ledger} rows=${rows} />`;

@@ -102,7 +102,7 @@ function variables(map, dagre, sector, byKey, small, others) {
   // What nothing of the sector reads or drives says nothing in a picture.
   const linked = new Set(edges.flatMap(([from, to]) => [from, to]));
   const shownOutside = outside;
-  const shown = [...own.filter((at) => linked.has(at) || own.length < 12), ...shownOutside];
+  const shown = [...own.filter((at) => linked.has(at) || own.length < 12 || ["stock", "flow", "input"].includes(byKey.get(map.nodes[at].key)?.kind)), ...shownOutside];
   const nodes = shown.map((at) => {
     const variable = byKey.get(map.nodes[at].key);
     const title = variable?.name ?? map.nodes[at].key;
