@@ -34,7 +34,7 @@ test("a claim's page has its test in words, its chart, its record, its knock-out
   await page.locator("[data-claim='not-only-weather']").click();
   await page.waitForSelector(".test .in-words");
   assert.match(await page.locator(".in-words").first().innerText(), /growth of agricultural output/);
-  await page.waitForSelector("[data-chart='agricultural output'] [aria-label=line] path\");
+  await page.waitForSelector("[data-chart='agricultural output'] [aria-label=line] path");
   assert.match(await page.locator(".legend").first().innerText(), /record: official farm output/);
   assert.match(await page.locator(".knockouts").innerText(), /soil-exhaustion/);
   await page.locator(".tree .toggle").first().click();
@@ -66,7 +66,7 @@ test("a mechanism switched off flips claims, and a link shows it to others", asy
 
 test("a number moved redraws the chart at once", async () => {
   const page = await open(browser, `${server.address}/#/variable/virgin_soil_fertility`);
-  await page.waitForSelector("[data-chart='virgin soil fertility'] [aria-label=line] path\");
+  await page.waitForSelector("[data-chart='virgin soil fertility'] [aria-label=line] path");
   await page.getByRole("button", { name: "Levers" }).click();
   await page.getByRole("searchbox", { name: "Find a number" }).fill("exhaustion time");
   const slider = page.getByRole("slider", { name: "exhaustion time" });
@@ -134,7 +134,7 @@ test("a file changed in another editor reloads the page", async () => {
 test("chapters show prose, typeset equations with links, and charts", async () => {
   const page = await open(browser, `${server.address}/#/chapter/1`);
   await page.waitForSelector(".chapter math a.name");
-  await page.waitForSelector(".chapter .chart [aria-label=line] path\");
+  await page.waitForSelector(".chapter .chart [aria-label=line] path");
   const link = page.locator(".chapter math a.name").first();
   const name = await link.innerText();
   await link.scrollIntoViewIfNeeded();
@@ -160,7 +160,7 @@ test("the map leads from the sectors to one of them and to a variable", async ()
 
 test("charts and the run are taken away as files", async () => {
   const page = await open(browser, `${server.address}/#/variable/virgin_soil_fertility`);
-  await page.waitForSelector("[data-chart] [aria-label=line] path\");
+  await page.waitForSelector("[data-chart] [aria-label=line] path");
   const take = async (name) => {
     const waiting = page.waitForEvent("download");
     await page.getByRole("button", { name, exact: true }).first().click();

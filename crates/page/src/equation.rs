@@ -20,14 +20,14 @@ pub fn equation(model: &Model, variable: &Variable) -> String {
             _ => "<mo lspace=\"0.4em\" rspace=\"0.4em\">=</mo>",
         };
         let right = typeset.expr(&case.expr, 0);
-        format!("<math display=\"block\"><mrow>{left}{sign}{right}</mrow></math>")
+        format!("<math display=\"block\" role=\"group\"><mrow>{left}{sign}{right}</mrow></math>")
     });
     cases.collect()
 }
 
 /// An expression alone.
 pub fn expression(model: &Model, expr: &Expr) -> String {
-    format!("<math>{}</math>", Typeset { model }.expr(expr, 0))
+    format!("<math role=\"group\">{}</math>", Typeset { model }.expr(expr, 0))
 }
 
 /// Text between tags and inside quotes.

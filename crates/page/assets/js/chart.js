@@ -113,9 +113,12 @@ function draw({ lines, records, band, marks, width, height, small, zero }) {
   });
 }
 
+const COMPACT = new Intl.NumberFormat("en-GB", { notation: "compact", maximumSignificantDigits: 4 });
+
 function tick(value) {
   const size = Math.abs(value);
-  if (size >= 1e6 || (size > 0 && size < 1e-3)) return value.toExponential(0).replace("-", "−");
+  if (size >= 1e6) return COMPACT.format(value).replace("-", "−");
+  if (size > 0 && size < 1e-3) return value.toExponential(0).replace("-", "−");
   return String(+value.toFixed(6)).replace("-", "−");
 }
 

@@ -5,7 +5,7 @@ import { NOTHING, isChanged } from "./state.js";
 
 /** A hook: charts of these variables, one for each, elements of an array as several lines. */
 export function useCourses(keys, changes, version) {
-  const { byKey } = usePage();
+  const { byKey, word } = usePage();
   const asks = keys.length > 0;
   const changed = isChanged(changes);
   const now = useAnswer("api/course", asks ? { variables: keys, changes } : null, version);
@@ -19,12 +19,12 @@ export function useCourses(keys, changes, version) {
     const lines = [];
     for (const name of names) {
       const short = several ? name.slice(name.indexOf("[") + 1, -1) : null;
-      if (changed && !several && plain.data?.lines[name]) lines.push(line(plain.data, name, "unchanged", "the book's run"));
+      if (changed && !several && plain.data?.lines[name]) lines.push(line(plain.data, name, "unchanged", `the ${word}'s run`));
       if (now.data?.lines[name]) lines.push(line(now.data, name, several ? "several" : changed ? "changed" : "base", short ?? (changed ? "your run" : "the run")));
     }
     return {
       key, title: variable.name, href: `#/variable/${encodeURIComponent(key)}`, unit: variable.unit, lines,
       records: (records.data ?? []).filter((one) => one.key === key && (!several || one.of.includes("["))),
     };
-  }), [keys.join(), now.data, plain.data, records.data, changed, byKey]);
+  }), [keys.join(), now.data, plain.data, records.data, changed, byKey, word]);
 }

@@ -4,7 +4,7 @@ import { usePage } from "./hooks.js";
 import { Sources, figure } from "./parts.js";
 
 export function Levers({ close }) {
-  const { book, changes, change } = usePage();
+  const { book, changes, change, word } = usePage();
   const panel = useRef(null);
   useEffect(() => {
     if (matchMedia("(max-width: 62rem)").matches) panel.current.focus();
@@ -12,7 +12,7 @@ export function Levers({ close }) {
   const keys = (event) => { if (event.key === "Escape") close(); };
   return html`<aside class="levers" aria-label="Levers" tabindex="-1" ref=${panel} onKeyDown=${keys}>
     <div class="head"><h2>Levers</h2><button class="button quiet" onClick=${close} aria-label="Close the levers">Close</button></div>
-    <p class="small soft">Change anything: the system runs again at once, the charts show it beside the book's own run, and the ledger says which claims flip.</p>
+    <p class="small soft">Change anything: the system runs again at once, the charts show it beside the ${word}'s own run${book.claims.length > 0 ? ", and the ledger says which claims flip" : ""}.</p>
     ${book.mechanisms.length > 0 && html`<h3>What is at work</h3><p class="small soft">Switch a mechanism off to see what the argument loses without it.</p>
       ${book.mechanisms.map((one) => html`<${Mechanism} key=${one.name} one=${one} changes=${changes} change=${change} />`)}`}
     ${book.levers.length > 0 && html`<h3>What could have been done</h3>
@@ -66,7 +66,7 @@ function Parameters() {
   if (book.parameters.length === 0) return null;
   const changedIn = (all) => all.some((one) => changes.set.some((it) => it.name === one.name));
   return html`<h3>Numbers</h3>
-    <p class="small soft">Each within the range that its source allows.</p>
+    <p class="small soft">${book.ours ? "Each within the range that its source allows." : "Each within its range; without one, from nought to twice its value."}</p>
     <input type="search" style="width:100%" placeholder="Find a number" aria-label="Find a number" value=${wanted} onInput=${(event) => setWanted(event.target.value)} />
     ${groups.map(([title, all]) => html`<details key=${title} open=${wanted !== "" || groups.length === 1 || changedIn(all)}><summary>${title} <span class="soft small">${all.length}</span></summary>
       ${all.slice(0, 120).map((one) => html`<${Parameter} key=${one.name} one=${one} />`)}

@@ -69,6 +69,8 @@ function App() {
   const page = useMemo(() => book && {
     book, state, go, version, verdicts, changes: state.changes,
     change: (part, how) => go({ changes: { ...state.changes, ...part } }, how),
+    // What is open, in a word: a book of ours argues, another tool's file is a model.
+    word: book.ours && book.claims.length > 0 ? "book" : "model",
     byKey: new Map(book.variables.map((one) => [one.key, one])),
     openLevers: () => setOpen(true),
   }, [book, state, version, verdicts]);
@@ -141,7 +143,7 @@ function Flips({ verdicts }) {
   if (verdicts.error) return html`<span role="alert" style="color:var(--fails)">${verdicts.error}</span>`;
   if (!verdicts.flips) return html`<span class="soft" role="status">running…</span>`;
   const n = verdicts.flips.size;
-  return html`<a class="flip" href="#/?flipped=1" role="status">${n === 0 ? "no claim flips" : n === 1 ? "1 claim flips" : `${n} claims flip`}</a>`;
+  return html`<span role="status"><a class="flip" href="#/?flipped=1">${n === 0 ? "no claim flips" : n === 1 ? "1 claim flips" : `${n} claims flip`}</a></span>`;
 }
 
 const box = document.getElementById("page");

@@ -53,11 +53,14 @@ export const Waiting = ({ what }) => html`<p class="soft" role="status">${what}<
 
 export const Bad = ({ children }) => html`<p class="notice bad" role="alert">${children}</p>`;
 
+const COMPACT = new Intl.NumberFormat("en-GB", { notation: "compact", maximumSignificantDigits: 4 });
+
 /** A number as people read it: four figures, a true minus, thousands kept apart. */
 export function figure(value) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e7 || size < 1e-4)) return value.toExponential(2).replace("-", "−");
+  if (size >= 1e7 && size < 1e15) return COMPACT.format(value).replace("-", "−");
+  if (size !== 0 && (size >= 1e15 || size < 1e-4)) return value.toExponential(2).replace("-", "−");
   const digits = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 4;
   return new Intl.NumberFormat("en-GB", { maximumFractionDigits: digits }).format(value).replace("-", "−");
 }

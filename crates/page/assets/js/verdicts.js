@@ -1,5 +1,5 @@
 // The verdicts on all claims: of the book as it stands, and under the reader's changes; first by the
-// single run, then by the whole ensemble, like compared with like.
+// single run, then by the whole ensemble.
 import { useEffect, useMemo, useState } from "../vendor/preact.js";
 import { askMembers, Trouble } from "./api.js";
 import { useAnswer } from "./hooks.js";
@@ -17,34 +17,60 @@ const table = (answer, untested) => new Map(answer.claims.map((one) => {
 /**
  * `now`: id to what came of it; `before`: the same without changes, where there are some; `flips`:
  * ids whose verdict differs; `members`: by how many members, 0 for the single run; `progress`.
+ *
+ * Three answers follow each other, each better: the tests by the single run alone, at once; with the
+ * knock-outs, when the levers rest; by the ensemble. Like is compared with like.
  */
 export function useVerdicts(book, changes, version) {
   const asks = book !== null && book.claims.length > 0 && book.runs;
   const changed = isChanged(changes);
+  const rested = useRested(changes, REST / 3);
   const plain = useAnswer("api/ledger", asks ? { knockouts: true } : null, version);
-  const own = useAnswer("api/ledger", asks && changed ? { changes, knockouts: true } : null, version);
+  const plainTests = useAnswer("api/ledger", asks && changed ? {} : null, version);
+  const ownTests = useAnswer("api/ledger", asks && changed ? { changes } : null, version);
+  const question = asks && changed && ownTests.data && isChanged(rested) ? { changes: rested, knockouts: true } : null;
+  const own = useAnswer("api/ledger", question, version);
+  const isOwn = own.data && own.asked === JSON.stringify({ changes, knockouts: true });
   const plainAll = useMembers(asks && plain.data ? NOTHING : null, book, version, 0);
-  const ownAll = useMembers(asks && changed && own.data && plainAll.data ? changes : null, book, version, REST);
+  const ownAll = useMembers(isOwn && plainAll.data ? changes : null, book, version, REST);
   return useMemo(() => {
-    const waits = changed && !own.data;
-    const single = waits ? plain : changed ? own : plain;
-    const error = (changed ? own.error : null) ?? plain.error;
+    const error = (changed ? ownTests.error ?? own.error : null) ?? plain.error;
     if (!plain.data) return { pending: true, error };
     const whole = plainAll.data && (!changed || ownAll.data);
     const untested = new Set(book.claims.filter((one) => one.untestable).map((one) => one.id));
     const read = (answer) => table(answer, !whole && book.members > 0 ? untested : null);
     const before = read(whole ? plainAll.data : plain.data);
-    const now = changed && !waits ? read(whole ? ownAll.data : own.data) : before;
-    const flips = waits ? null : changed
-      ? new Map([...now].filter(([id, one]) => before.get(id) && before.get(id).verdict !== one.verdict).map(([id, one]) => [id, [before.get(id).verdict, one.verdict]]))
-      : new Map();
-    const progress = changed ? ownAll.progress ?? plainAll.progress : plainAll.progress;
-    return {
-      pending: single.pending, error, now, before, flips, changed,
-      members: whole ? plainAll.data.members : 0, progress, took: single.took,
-      failures: single.data.failures,
-    };
-  }, [plain, own, plainAll, ownAll, changed]);
+    const progress = changed && plainAll.data ? ownAll.progress : plainAll.progress;
+    const known = { error, before, changed, members: whole ? plainAll.data.members : 0, progress };
+    if (!changed) return { ...known, now: before, flips: new Map(), pending: plain.pending };
+    if (isOwn) {
+      const now = read(whole ? ownAll.data : own.data);
+      return { ...known, now, flips: differing(before, now), pending: false, failures: own.data.failures };
+    }
+    if (!ownTests.data || !plainTests.data) return { ...known, now: before, flips: null, pending: true };
+    // By the tests alone: what differs is shown, the rest stays as it was until the knock-outs are in.
+    const now = read(ownTests.data);
+    const flips = differing(read(plainTests.data), now);
+    const mixed = new Map([...before].map(([id, one]) => [id, flips.has(id) ? now.get(id) : { ...one, numbers: now.get(id)?.numbers ?? one.numbers }]));
+    return { ...known, now: mixed, flips, pending: ownTests.pending, failures: ownTests.data.failures };
+  }, [plain, plainTests, ownTests, own, isOwn, plainAll, ownAll, changed]);
+}
+
+/** Claims whose verdicts differ: id to both. */
+function differing(before, now) {
+  const both = [...now].filter(([id, one]) => before.has(id) && before.get(id).verdict !== one.verdict);
+  return new Map(both.map(([id, one]) => [id, [before.get(id).verdict, one.verdict]]));
+}
+
+/** A value once it has stayed the same for so long; at once when it becomes nothing. */
+function useRested(value, rest) {
+  const [held, setHeld] = useState(value);
+  const text = JSON.stringify(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setHeld(value), rest);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return held;
 }
 
 /** The verdicts by the whole ensemble; another question ends the work on the one before. */

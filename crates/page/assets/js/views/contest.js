@@ -8,7 +8,7 @@ import { useCourses } from "../courses.js";
 import { Bad, Flip, Mark, Waiting, hand } from "../parts.js";
 
 export function Contest({ of }) {
-  const { book, byKey, changes, version } = usePage();
+  const { book, byKey, changes, version, word } = usePage();
   if (of === "") return html`<${Choose} />`;
   const answer = useGet(`api/variable/${encodeURIComponent(of)}`, version);
   if (answer.error) return html`<${Bad}>${answer.error}<//>`;
@@ -17,8 +17,8 @@ export function Contest({ of }) {
   return html`<article class="contest" aria-label="Contest ${byKey.get(of)?.name ?? of}">
     <header style="display:grid;gap:.5rem;margin-bottom:1rem"><p class="crumbs"><a href="#/contest">Contest</a> › ${byKey.get(of)?.name ?? of}</p>
       <h1>${byKey.get(of)?.name ?? of}</h1>
-      <p class="prose">Do you think it works otherwise? Write it otherwise: the system runs with your words at once, here only, and the ledger says which claims still stand. Nothing is written to the book unless you save.</p>
-      ${told.equation && html`<div class="equation" tabindex="0" role="group" aria-label="The book's equation" dangerouslySetInnerHTML=${{ __html: told.equation }}></div>`}</header>
+      <p class="prose">Do you think it works otherwise? Write it otherwise: the system runs with your words at once, here only${book.claims.length > 0 ? ", and the ledger says which claims still stand" : ""}. Nothing is written to the ${word} unless you save.</p>
+      ${told.equation && html`<div class="equation" tabindex="0" role="group" aria-label="The ${word}'s equation" dangerouslySetInnerHTML=${{ __html: told.equation }}></div>`}</header>
     <${Editor} key=${`${of}${book.hash}`} name=${told.key} source=${told.source} place=${told.place} />
     <${Consequence} name=${told.key} changes=${changes} />
   </article>`;
@@ -30,14 +30,14 @@ function Choose() {
   const [wanted, setWanted] = useState("");
   const found = book.variables.filter((one) => `${one.name} ${one.note}`.toLowerCase().includes(wanted.toLowerCase()));
   return html`<article><header style="display:grid;gap:.5rem;margin-bottom:1rem"><h1>Contest an equation</h1>
-      <p class="prose">Every declaration of the model can be written differently. Choose one; what you write runs at once, and the ledger says which claims still stand.</p></header>
+      <p class="prose">Every declaration of the model can be written differently. Choose one; what you write runs at once${book.claims.length > 0 ? ", and the ledger says which claims still stand" : ""}.</p></header>
     ${changes.edits.length > 0 && html`<p>Rewritten so far: ${changes.edits.map((one, at) => html`${at > 0 ? ", " : ""}<a href="#/contest/${encodeURIComponent(one.name)}">${one.name}</a>`)}</p>`}
     <p style="margin:1rem 0"><input type="search" placeholder="Find a declaration" aria-label="Find a declaration" value=${wanted} onInput=${(event) => setWanted(event.target.value)} /></p>
     <div class="two">${found.slice(0, 200).map((one) => html`<a key=${one.key} href="#/contest/${encodeURIComponent(one.key)}" data-variable=${one.key}>${one.name} <span class="kind">${one.kind}</span></a>`)}</div></article>`;
 }
 
 function Editor({ name, source, place }) {
-  const { book, changes, change, version } = usePage();
+  const { book, changes, change, version, word } = usePage();
   const held = changes.edits.find((one) => one.name === name);
   const [text, setText] = useState(held?.text ?? source);
   const [said, setSaid] = useState(null);
@@ -80,12 +80,12 @@ function Editor({ name, source, place }) {
   };
   const findings = differs && fresh ? check.data?.findings ?? [] : [];
   return html`<div ref=${box} class="editor" style="min-height:7rem"></div>
-    <p class="small soft" role="status" style="min-height:1.5em">${!differs ? `As the book has it, ${place ?? ""}.` : !fresh ? "reading…" : good ? "It can be run: everything you see is with your words." : "It cannot be run yet."}</p>
+    <p class="small soft" role="status" style="min-height:1.5em">${!differs ? `As the ${word} has it, ${place ?? ""}.` : !fresh ? "reading…" : good ? "It can be run: everything you see is with your words." : "It cannot be run yet."}</p>
     ${check.error && html`<${Bad}>${check.error}<//>`}
     ${findings.length > 0 && html`<ul class="findings">${findings.map((one) => html`<li class=${one.severity}><b>${one.message}</b>${one.span ? "" : html` <span class="soft small">${one.place}</span>`}${one.help.map((help) => html`<span class="help">${help}</span>`)}</li>`)}</ul>`}
-    <p class="actions"><button class="button" disabled=${!differs} onClick=${revert}>Back to the book's</button>
+    <p class="actions"><button class="button" disabled=${!differs} onClick=${revert}>Back to the ${word}'s</button>
       <button class="button" disabled=${!differs || !good} onClick=${patch}>Take as a patch</button>
-      ${book.saves && html`<button class="button primary" disabled=${!differs || !good} onClick=${save}>Save in the book</button>`}</p>
+      ${book.saves && html`<button class="button primary" disabled=${!differs || !good} onClick=${save}>Save in the ${word}</button>`}</p>
     ${said?.good && html`<p class="notice" role="status">${said.good}</p>`}${said?.bad && html`<${Bad}>${said.bad}<//>`}`;
 }
 

@@ -36,9 +36,9 @@ function Listed({ scenarios }) {
 
 /** One run and one ledger for each; hooks are called for all four places, used or not. */
 function Compared({ scenarios }) {
-  const { book, byKey, version } = usePage();
+  const { book, byKey, version, word } = usePage();
   const keys = useMemo(() => (book.show.length ? book.show : book.variables.filter((one) => one.kind === "stock").map((one) => one.key)).filter((key) => byKey.get(key)?.runs && byKey.get(key).elements.length === 0).slice(0, 8), [book]);
-  const all = [{ name: "the book's run", changes: NOTHING }, ...scenarios];
+  const all = [{ name: `the ${word}'s run`, changes: NOTHING }, ...scenarios];
   const runs = Array.from({ length: MOST + 1 }, (_, at) => useAnswer("api/course", all[at] ? { variables: keys, changes: all[at].changes } : null, version));
   const ledgers = Array.from({ length: MOST + 1 }, (_, at) => useAnswer("api/ledger", all[at] && book.claims.length ? { changes: all[at].changes, knockouts: true } : null, version));
   const charts = keys.map((key) => {
@@ -58,7 +58,7 @@ function Compared({ scenarios }) {
 
 /** Everything that leaves the page as a file. */
 function Taken() {
-  const { book, changes } = usePage();
+  const { book, changes, word } = usePage();
   const [said, setSaid] = useState(null);
   const name = fileName(book.title);
   const guard = (work) => async () => {
@@ -79,9 +79,9 @@ function Taken() {
   });
   const text = asText(changes);
   return html`<section class="section"><h2>Take it away</h2><div class="takes">
-      <div><h3>The run</h3><p class="small soft">Every variable at every saved moment, ${isChanged(changes) ? "with your changes" : "as the book has it"}.</p><button class="button" onClick=${table}>CSV</button></div>
+      <div><h3>The run</h3><p class="small soft">Every variable at every saved moment, ${isChanged(changes) ? "with your changes" : `as the ${word} has it`}.</p><button class="button" onClick=${table}>CSV</button></div>
       <div><h3>The model</h3><p class="small soft">For other tools. What a format cannot say is told.</p>${book.formats.map((one) => html`<button class="button" onClick=${convert(one)}>${one.title}</button>`)}</div>
-      <div><h3>On paper</h3><p class="small soft">Any view prints without its controls; the argument prints as a report.</p><button class="button" onClick=${() => print()}>Print this view</button></div>
+      <div><h3>On paper</h3><p class="small soft">Any view prints without its controls, the ledger as a report.</p><button class="button" onClick=${() => print()}>Print this view</button></div>
       <div><h3>Each chart</h3><p class="small soft">Numbers, CSV, SVG and PNG stand below every chart.</p></div></div>
     ${said && html`<div class="notice" role="status">${said.slice(0, 12).map((one) => html`<div>${one}</div>`)}${said.length > 12 && html`<div>and ${said.length - 12} more; <code>interregnum convert</code> tells all</div>`}</div>`}
     ${isChanged(changes) && html`<h3 style="margin-top:1.4rem">The present changes as text</h3>
