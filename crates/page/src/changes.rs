@@ -97,7 +97,8 @@ fn place(program: &Program, name: &str) -> (Key, Option<u32>) {
         | SettingKind::Lever { .. }
         | SettingKind::LeverFrom { .. }
         | SettingKind::LeverUntil { .. }
-        | SettingKind::Shift { .. } => None,
+        | SettingKind::Shift { .. }
+        | SettingKind::Asked { .. } => None,
     });
     found.unwrap_or((key, None))
 }

@@ -1,6 +1,6 @@
 //! A claim's test in English, for those who do not read the notation.
 
-use interregnum_model::claim::{Change, ChangeKind, Query, QueryKind, Window};
+use interregnum_model::claim::{Change, ChangeKind, Figure, Query, QueryKind, Window};
 use interregnum_model::expression::{BinaryOperator, SubscriptKind};
 use interregnum_model::source::Sources;
 use interregnum_study::claims::answer::figure;
@@ -128,10 +128,10 @@ impl Words<'_> {
             ChangeKind::With { lever, from, until } => {
                 let mut words = format!("with {lever}");
                 if let Some(from) = from {
-                    words.push_str(&format!(" from {}", figure(*from)));
+                    words.push_str(&format!(" from {}", said(from)));
                 }
                 if let Some(until) = until {
-                    words.push_str(&format!(" until {}", figure(*until)));
+                    words.push_str(&format!(" until {}", said(until)));
                 }
                 words
             }
@@ -139,9 +139,18 @@ impl Words<'_> {
             | ChangeKind::Replace { .. }
             | ChangeKind::Impulse { .. }
             | ChangeKind::Shift { .. }
+            | ChangeKind::DrawsFrom(_)
             | ChangeKind::Dt(_)
             | ChangeKind::Method(_) => format!("with {written}"),
         }
+    }
+}
+
+/// A date of a change, as a number or as the question that finds it.
+fn said(date: &Figure) -> String {
+    match date {
+        Figure::Number(number) => figure(*number),
+        Figure::Asked(name) => name.to_string(),
     }
 }
 
