@@ -35,12 +35,18 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The most variables, hidden ones included.
 const MOST_ENTRIES: usize = 200_000;
 
-/// The model with every macro call written out.
-pub fn expand<'m>(model: &'m Model, diagnostics: &mut Vec<Diagnostic>) -> Expanded<'m> {
+/// The model with every macro call written out. `hidden` are variables that an earlier pass made.
+pub fn expand<'m>(
+    model: &'m Model,
+    hidden: &BTreeSet<Key>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Expanded<'m> {
     let sets = IndexSets::of(&model.dimensions, diagnostics);
     let mut expander = Expander::new(model, sets, diagnostics);
     for variable in &model.variables {
-        expander.declare(variable);
+        let is_made = hidden.contains(&variable.name.key);
+        let visibility = if is_made { Visibility::Hidden } else { Visibility::Declared };
+        expander.declare(variable, visibility);
     }
     for variable in &model.variables {
         expander.define(variable);
@@ -84,7 +90,7 @@ impl<'m, 'd> Expander<'m, 'd> {
 
     /// Makes a variable's entry, still without its equation, so that every name is known before
     /// equations are rewritten. A second declaration of a name is the reader's to report.
-    fn declare(&mut self, variable: &Variable) {
+    fn declare(&mut self, variable: &Variable, visibility: Visibility) {
         if self.out.by_key.contains_key(&variable.name.key) {
             return;
         }
@@ -100,11 +106,14 @@ impl<'m, 'd> Expander<'m, 'd> {
             name: variable.name.clone(),
             span: variable.span,
             kind: kind(variable),
-            unit: EntryUnit::Declared(unit),
+            unit: match visibility {
+                Visibility::Declared => EntryUnit::Declared(unit),
+                Visibility::Hidden | Visibility::Library => EntryUnit::Inferred,
+            },
             axes,
             inherited: 0,
             cases: Vec::new(),
-            visibility: Visibility::Declared,
+            visibility,
             clock: clock(variable),
             range: variable.range,
         });
@@ -178,16 +187,8 @@ impl<'m, 'd> Expander<'m, 'd> {
                     *ranges = placed;
                 }
             }
-            VariableKind::Stock { kind: StockKind::Conveyor(_), .. } => {
-                self.diagnostics.push(not_run(variable, "conveyors"));
-            }
-            VariableKind::Stock { kind: StockKind::Queue { .. }, .. } => {
-                self.diagnostics.push(not_run(variable, "queues"));
-            }
-            VariableKind::Stock {
-                kind: StockKind::Plain | StockKind::NonNegative | StockKind::Clamped,
-                ..
-            }
+            // Conveyors and queues were written out before; one that could not be has a finding.
+            VariableKind::Stock { .. }
             | VariableKind::Flow { .. }
             | VariableKind::Auxiliary { .. }
             | VariableKind::Input { .. } => {}
@@ -285,13 +286,6 @@ fn kind(variable: &Variable) -> EntryKind {
         }
         VariableKind::Input { source: InputSource::Equation(_), .. } => EntryKind::Input,
     }
-}
-
-fn not_run(variable: &Variable, what: &str) -> Diagnostic {
-    let message = format!("`{}` is one of the {what}, which cannot be run yet", variable.name);
-    Diagnostic::new(Code::WrongKind, variable.name.span, message)
-        .label("this kind of stock is read and written, not run")
-        .help("make it a plain stock with flows of your own, or a fixed DELAY")
 }
 
 fn stock_limit(kind: &StockKind) -> StockLimit {

@@ -1,8 +1,9 @@
-//! Model to program, one pass per file, in this order: [`expand`], [`resolve`], [`dimensions`],
+//! Model to program, one pass per file, in this order: [`belt`], [`expand`], [`resolve`], [`dimensions`],
 //! [`units`], [`pieces`], [`order`], [`lower`] (with [`fold`]); then [`verify`]. Doubts about a
 //! model that runs stand in [`doubt`]. What passes hand on: [`entry`], [`tree`], [`pieces`],
 //! [`program`]; [`mod@print`] writes a program out for people.
 
+pub mod belt;
 pub mod complete;
 pub mod dimensions;
 pub mod doubt;
@@ -25,6 +26,7 @@ use interregnum_model::diagnostic::has_errors;
 use interregnum_model::{Code, Diagnostic, Model};
 use order::Made;
 pub use program::Program;
+use std::collections::BTreeSet;
 
 /// What became of a model.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +41,13 @@ pub struct Compiled {
 /// the model was read are not repeated; where one has left a gap, there is no program.
 pub fn compile(model: &Model) -> Compiled {
     let mut diagnostics = Vec::new();
-    let expanded = expand::expand(model, &mut diagnostics);
+    let written_out = belt::write_out(model, &mut diagnostics);
+    let nothing = BTreeSet::new();
+    let (model, hidden) = match &written_out {
+        Some(written) => (&written.model, &written.hidden),
+        None => (model, &nothing),
+    };
+    let expanded = expand::expand(model, hidden, &mut diagnostics);
     resolve::resolve(&expanded, &mut diagnostics);
     let mut trees = dimensions::trees(&expanded, &mut diagnostics);
     let pieces = pieces::pieces(&expanded, &mut diagnostics);
