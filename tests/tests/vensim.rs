@@ -130,3 +130,136 @@ fn what_does_not_run_here_is_named_with_what_to_do() {
     assert_eq!(reading.model.sources.text(fault.span.unwrap()), "FIND MARKET PRICE");
     assert!(fault.help[0].contains("price"), "{fault:?}");
 }
+
+/// A silent fault elsewhere: a constant list for part of an array reads as zeros.
+#[test]
+fn a_constant_list_for_part_of_an_array() {
+    let text = "
+d: a, b, c ~~|
+part: b, c ~~|
+x[a] = 1 ~~|
+x[part] = 2, 3 ~~|
+";
+    for (element, value) in [("x[a]", 1.0), ("x[b]", 2.0), ("x[c]", 3.0)] {
+        assert_eq!(values(text, element), [value; 5]);
+    }
+}
+
+/// A silent fault elsewhere: Vensim's `^` binds to the right, and signs tighter than it.
+#[test]
+fn powers_of_powers() {
+    assert_eq!(values("x = 2^3^2 ~~|", "x"), [512.0; 5]);
+    assert_eq!(values("x = -2^2 ~~|", "x"), [4.0; 5]);
+}
+
+/// A silent fault elsewhere: a SAVEPER that is no binary multiple of the step saves nothing.
+#[test]
+fn a_saveper_that_is_no_binary_multiple_of_the_step() {
+    let text = "x = Time ~~| INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 0.1 ~~| SAVEPER = 0.3 ~~|";
+    let reading = read_text("test.mdl", text, None);
+    let table = table_of(&reading.model).unwrap_or_else(|why| panic!("{why}"));
+    let times: Vec<f64> = table.columns["x"].values().copied().collect();
+    assert_eq!(times.len(), 4, "{times:?}");
+    assert!(times.iter().zip([0.0, 0.3, 0.6, 0.9]).all(|(a, b)| (a - b).abs() < 1e-9), "{times:?}");
+}
+
+/// A silent fault elsewhere: Runge-Kutta is asked for and Euler run.
+#[test]
+fn runge_kutta_where_the_file_asks_for_it() {
+    let text = |method: u8| {
+        format!(
+            "x = INTEG(x, 1) ~~|{CONTROL}\\\\\\---/// Sketch\n///---\\\\\\\n15:0,0,0,{method},0,0\n"
+        )
+    };
+    let last = |method: u8| {
+        let reading = read_text("test.mdl", &text(method), None);
+        let table = table_of(&reading.model).unwrap_or_else(|why| panic!("{why}"));
+        table.columns["x"].values().last().copied()
+    };
+    assert_eq!(last(0), Some(16.0));
+    // 1 + 1 + 1/2 + 1/6 + 1/24 a step.
+    let step: f64 = 65.0 / 24.0;
+    assert!(last(5).is_some_and(|it| (it - step.powi(4)).abs() < 1e-9));
+}
+
+/// A silent fault elsewhere: MODULO and INTEGER of negatives.
+#[test]
+fn negatives_are_cut_towards_zero() {
+    assert_eq!(values("x = MODULO(-7, 3) ~~|", "x"), [-1.0; 5]);
+    assert_eq!(values("x = INTEGER(-2.7) ~~|", "x"), [-2.0; 5]);
+    assert_eq!(values("x = QUANTUM(-7.5, 2) ~~|", "x"), [-6.0; 5]);
+}
+
+/// A silent fault elsewhere: DELAY FIXED off by a step, or of a delay time that is no multiple of it.
+#[test]
+fn delay_fixed_comes_out_after_its_time() {
+    assert_eq!(values("x = DELAY FIXED(Time, 2, -1) ~~|", "x"), [-1.0, -1.0, 0.0, 1.0, 2.0]);
+    assert_eq!(values("x = DELAY FIXED(Time, 0, -1) ~~|", "x")[0], -1.0);
+}
+
+/// A silent fault elsewhere: amounts shared out within an absolute tolerance, so that small ones are
+/// wrong by a part of themselves.
+#[test]
+fn small_amounts_are_shared_out_as_exactly_as_large_ones() {
+    let shared = |scale: f64| {
+        let text = format!(
+            "
+d: a, b ~~|
+p: ptype, ppriority, pwidth, pextra ~~|
+ask[d] = {}, {} ~~|
+prio[a, p] = 3, 5, 2, 0 ~~|
+prio[b, p] = 3, 7, 4, 0 ~~|
+x[d] = ALLOCATE AVAILABLE(ask[d], prio[d, ptype], {}) ~~|
+",
+            20.0 * scale,
+            40.0 * scale,
+            30.0 * scale
+        );
+        [values(&text, "x[a]")[0], values(&text, "x[b]")[0]]
+    };
+    let (large, small) = (shared(1.0), shared(1e-9));
+    assert!((large[0] + large[1] - 30.0).abs() < 1e-9, "{large:?}");
+    for (large, small) in large.iter().zip(small) {
+        assert!((small * 1e9 - large).abs() < 1e-6, "{large} {small}");
+    }
+}
+
+/// A silent fault elsewhere: a smooth whose initial value comes through ACTIVE INITIAL lags a step.
+#[test]
+fn a_smooth_begins_with_the_value_for_the_start() {
+    let text = "
+x = ACTIVE INITIAL(y + 1, 10) ~~|
+y = SMOOTH(x, 2) ~~|
+";
+    assert_eq!(values(text, "y")[..2], [10.0, 10.5]);
+}
+
+/// A silent fault elsewhere: a scalar that reads an array becomes an array without a word.
+#[test]
+fn a_scalar_that_reads_an_array_is_refused() {
+    let reading =
+        read_text("test.mdl", &format!("d: a, b ~~|x[d] = 1, 2 ~~|y = x + 1 ~~|{CONTROL}"), None);
+    let found = interregnum_compile::compile(&reading.model).diagnostics;
+    assert!(found.iter().any(|it| it.code.as_str() == "dimension-mismatch"), "{found:#?}");
+}
+
+/// What lies between and beyond the moments of data, as the keyword of the variable says.
+#[test]
+fn data_between_their_moments() {
+    let folder = tempfile::tempdir().unwrap_or_else(|why| panic!("{why}"));
+    let table = "Time,it\n1,10\n3,30\n";
+    std::fs::write(folder.path().join("d.csv"), table).unwrap_or_else(|why| panic!("{why}"));
+    let expected: [(&str, [f64; 5]); 4] = [
+        ("", [10.0, 10.0, 20.0, 30.0, 30.0]),
+        (":INTERPOLATE:", [10.0, 10.0, 20.0, 30.0, 30.0]),
+        (":HOLD BACKWARD:", [10.0, 10.0, 10.0, 30.0, 30.0]),
+        (":LOOK FORWARD:", [10.0, 10.0, 30.0, 30.0, 30.0]),
+    ];
+    for (keyword, values) in expected {
+        let text = format!("x {keyword} := GET DIRECT DATA('d.csv', ',', 'A', 'B2') ~~|{CONTROL}");
+        let reading = read_text("test.mdl", &text, Some(folder.path()));
+        let table = table_of(&reading.model).unwrap_or_else(|why| panic!("{why}"));
+        let found: Vec<f64> = table.columns["x"].values().copied().collect();
+        assert_eq!(found, values, "{keyword}");
+    }
+}

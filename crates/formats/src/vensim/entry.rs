@@ -79,7 +79,7 @@ pub(crate) fn outline(text: &str) -> Outline {
         text[equations_end..].find(SKETCH_END).map_or(text.len(), |at| equations_end + at);
     outline.sketch = equations_end..sketch_end;
     outline.settings = sketch_end..text.len();
-    let mut scan = Scan { text: &text[..equations_end], at: 0 };
+    let mut scan = Scan { text: &text[..equations_end], at: 0, open_remark: None };
     let mut group = None;
     let mut open_macro: Option<MacroText> = None;
     loop {
@@ -108,6 +108,9 @@ pub(crate) fn outline(text: &str) -> Outline {
             }
         }
     }
+    if let Some(at) = scan.open_remark {
+        outline.unclosed.push(Unclosed { at: at..at + 1, what: "remark", closing: "}" });
+    }
     if let Some(open) = open_macro {
         outline.unclosed.push(Unclosed {
             at: open.heading.clone(),
@@ -127,11 +130,22 @@ fn starts_with_word(text: &str, word: &str) -> bool {
 struct Scan<'t> {
     text: &'t str,
     at: usize,
+    /// Where a remark begins that nothing closes.
+    open_remark: Option<usize>,
 }
 
 impl<'t> Scan<'t> {
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or("")
+    }
+
+    /// A remark in braces; one that nothing closes takes the rest, and is reported.
+    fn skip_remark(&mut self) {
+        let length = remark_length(self.rest()).unwrap_or_else(|| {
+            self.open_remark.get_or_insert(self.at);
+            self.rest().len()
+        });
+        self.at += length;
     }
 
     /// Blanks and remarks in braces, such as `{UTF-8}`.
@@ -144,7 +158,7 @@ impl<'t> Scan<'t> {
             if !rest.starts_with('{') {
                 return;
             }
-            self.at += remark_length(rest);
+            self.skip_remark();
         }
     }
 
@@ -214,7 +228,7 @@ impl<'t> Scan<'t> {
                 '~' | '|' => break,
                 '"' => self.at += quoted_length(self.rest()),
                 '\'' if matches!(before, '(' | ',') => self.at += text_length(self.rest()),
-                '{' => self.at += remark_length(self.rest()),
+                '{' => self.skip_remark(),
                 _ => self.at += c.len_utf8(),
             }
             if !c.is_whitespace() {
@@ -225,18 +239,18 @@ impl<'t> Scan<'t> {
     }
 }
 
-/// Length of a remark in braces, both included; remarks may hold others.
-pub(crate) fn remark_length(text: &str) -> usize {
+/// Length of a remark in braces, both included; remarks may hold others. `None` where none closes it.
+pub(crate) fn remark_length(text: &str) -> Option<usize> {
     let mut open = 0_usize;
     for (at, c) in text.char_indices() {
         match c {
             '{' => open += 1,
-            '}' if open == 1 => return at + 1,
+            '}' if open == 1 => return Some(at + 1),
             '}' => open = open.saturating_sub(1),
             _ => {}
         }
     }
-    text.len()
+    None
 }
 
 /// Length of a name in double quotes, both included: to the next quote that no backslash escapes,

@@ -3,7 +3,7 @@
 //! that do not run here stand in `refused.rs`.
 
 use super::refused;
-use interregnum_model::diagnostic::Diagnostic;
+use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::expression::{Expr, ExprKind};
 use interregnum_model::function::{self, Function};
 use interregnum_model::name::{Key, Name};
@@ -100,7 +100,13 @@ fn call(function: Name, mut arguments: Vec<Expr>, words: &mut Words<'_>) -> Expr
             reordered.ours
         }
         Some(Spelled::Otherwise(reordered)) => reordered.ours,
-        Some(Spelled::Same(entry)) => free_spelling(entry, words.own),
+        Some(Spelled::Same(entry)) => {
+            if let Some(fault) = miscounted(entry, &function, arguments.len()) {
+                words.diagnostics.push(fault);
+                return ExprKind::Error;
+            }
+            free_spelling(entry, words.own)
+        }
         None => {
             if let Some(refusal) = refused::refusal(&function) {
                 words.diagnostics.push(refusal);
@@ -118,4 +124,25 @@ fn free_spelling(entry: &'static Function, own: &BTreeSet<Key>) -> &'static str 
     let free = |spelling: &&&str| !own.contains(&Key::new(spelling));
     let first = std::iter::once(&entry.name).chain(entry.aliases).find(free);
     first.copied().unwrap_or(entry.name)
+}
+
+/// That a function got too few or too many arguments, in Vensim's words. What is left of a constant
+/// such as `Time` has none.
+fn miscounted(entry: &'static Function, function: &Name, given: usize) -> Option<Diagnostic> {
+    let (least, most) = entry.arity();
+    if (least..=most).contains(&given) {
+        return None;
+    }
+    let wanted = if most > least && most < usize::MAX {
+        format!("{least} to {most} arguments")
+    } else {
+        format!("{least} argument{}", if least == 1 { "" } else { "s" })
+    };
+    let name = entry.vensim.unwrap_or(entry.name);
+    let message = format!("`{name}` takes {wanted}, not {given}");
+    Some(
+        Diagnostic::new(Code::WrongArguments, function.span, message)
+            .label(if given < least { "too few arguments" } else { "too many arguments" })
+            .help(format!("call it as `{name}({})`", entry.arguments.join(", "))),
+    )
 }

@@ -216,7 +216,7 @@ fn blank_length(rest: &str) -> usize {
         }
     }
     if rest.starts_with('{') {
-        return remark_length(rest);
+        return remark_length(rest).unwrap_or(rest.len());
     }
     0
 }
