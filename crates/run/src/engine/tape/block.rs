@@ -157,12 +157,20 @@ impl<'t> Block<'t> {
 
     /// What is not finite at these places makes suspicions not a number.
     fn suspect(&mut self, places: &[Place]) {
-        let alike = places.iter().any(|place| match place {
-            Place::Uniform(register) => !self.files.uniform[*register as usize].is_finite(),
-            Place::Laned(_) => false,
-        });
-        if alike {
+        // 0 for every finite number, not a number for the others; in four sums, so that none waits.
+        let mut sums = [0.0; 4];
+        for four in places.chunks(sums.len()) {
+            for (sum, place) in sums.iter_mut().zip(four) {
+                if let Place::Uniform(register) = place {
+                    *sum += self.files.uniform[*register as usize] * 0.0;
+                }
+            }
+        }
+        if sums.iter().any(|sum| sum.is_nan()) {
             self.suspicion.fill(f64::NAN);
+        }
+        if self.ready.single {
+            return;
         }
         at_width(self.width, Job::Suspect(places, &mut self.suspicion), &mut self.files);
     }
@@ -182,8 +190,7 @@ impl<'t> Block<'t> {
     /// The kept numbers, member by member; `None` for those that failed.
     fn runs(mut self) -> Vec<Option<Run>> {
         // Nothing grows after the last evaluation, so that its net rates are looked at here.
-        let nets: Vec<Place> = self.ready.stocks.iter().map(|(_, net)| *net).collect();
-        self.suspect(&nets);
+        self.suspect(&self.ready.net_places);
         let lanes = 0..self.members.len();
         lanes.map(|lane| (!self.suspicion[lane].is_nan()).then(|| self.run_of(lane))).collect()
     }
@@ -331,8 +338,7 @@ impl Engine for Block<'_> {
     }
 
     fn check_stocks(&mut self, _: f64) -> Result<(), Failure> {
-        let stocks: Vec<Place> = self.ready.stocks.iter().map(|(stock, _)| *stock).collect();
-        self.suspect(&stocks);
+        self.suspect(&self.ready.stock_places);
         Ok(())
     }
 }

@@ -4,6 +4,7 @@
 use super::super::interpreter::curve::y_at;
 use super::super::lanes::{SMALL, Vector};
 use interregnum_model::lookup::{Beyond, Curve};
+use interregnum_model::math::Lanes;
 
 /// Cells for each stretch of a long curve: enough that most cells lie on one stretch.
 const FINENESS: usize = 4;
@@ -34,6 +35,8 @@ struct Lines {
     /// For each cell a stretch at or before the one that its numbers lie on; empty where cells are
     /// themselves stretches, or one too few.
     cells: Vec<f64>,
+    /// The columns once more, stretch by stretch, for one number at a time: left end, y, slope, end.
+    rows: Vec<[f64; 4]>,
     /// The last cell.
     last_cell: f64,
     /// Cells a unit of x.
@@ -61,6 +64,17 @@ impl Ready {
             Some(lines) if lines.short => lines.at_short(x),
             Some(lines) => lines.at_long(x),
             None => one_by_one(&self.curve, x),
+        }
+    }
+}
+
+impl Ready {
+    /// y at one x: the same steps on rows, of which one fits into a line of the cache.
+    #[inline(always)]
+    pub(crate) fn at_one(&self, x: f64) -> f64 {
+        match &self.lines {
+            Some(lines) => lines.at_one(x),
+            None => y_at(&self.curve, x),
         }
     }
 }
@@ -107,6 +121,7 @@ impl Lines {
             slope: column(|ends| (ends[1].1 - ends[0].1) / (ends[1].0 - ends[0].0)),
             end,
             cells: Vec::new(),
+            rows: Vec::new(),
             last_cell: 0.0,
             scale: 0.0,
             slack: 0.0,
@@ -123,6 +138,9 @@ impl Lines {
                 lines.lay_cells(stretches, span, (stretches * FINENESS).min(MOST_CELLS));
             }
         }
+        let columns = lines.x.iter().zip(&lines.y).zip(lines.slope.iter().zip(&lines.end));
+        let rows = columns.map(|((x, y), (slope, end))| [*x, *y, *slope, *end]);
+        lines.rows = rows.collect();
         Some(lines)
     }
 
@@ -164,6 +182,19 @@ impl Lines {
         let cell = (x - V::splat(self.first.0)) * V::splat(self.scale) - V::splat(self.slack);
         // In this order a number that is none falls into the last cell.
         cell.lesser(V::splat(self.last_cell)).greater(V::splat(0.0)).floor()
+    }
+
+    #[inline(always)]
+    fn at_one(&self, x: f64) -> f64 {
+        let cell = (x - self.first.0) * self.scale - self.slack;
+        let cell = cell.lesser(self.last_cell).greater(0.0) as u32 as usize;
+        let mut stretch =
+            if self.cells.is_empty() { cell } else { self.cells[cell] as u32 as usize };
+        for _ in 0..self.steps {
+            stretch += usize::from(self.rows[stretch][3] < x);
+        }
+        let [left, y, slope, _] = self.rows[stretch];
+        self.ends(x, y + (x - left) * slope)
     }
 
     #[allow(unsafe_code)]

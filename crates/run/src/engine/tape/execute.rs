@@ -89,6 +89,7 @@ pub(crate) unsafe fn uniformly<V: Vector>(
         for (run, op) in sequence.runs() {
             let heavy = V::WIDTH > 1 && run.len() > 1;
             match op {
+                Op::Curve => bench.alone_curve(run, around.curves),
                 Op::Add => bench.alone_two::<operation::Add>(run),
                 Op::Subtract => bench.alone_two::<operation::Subtract>(run),
                 Op::Multiply => bench.alone_two::<operation::Multiply>(run),

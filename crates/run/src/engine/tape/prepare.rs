@@ -25,6 +25,9 @@ pub(super) struct Ready {
     pub(super) settings: Vec<(usize, Place)>,
     /// Stocks and their net rates.
     pub(super) stocks: Vec<(Place, Place)>,
+    /// The stocks alone, and the net rates alone.
+    pub(super) stock_places: Vec<Place>,
+    pub(super) net_places: Vec<Place>,
     /// Memories, then fixed delays, and what goes into them.
     pub(super) memories: Vec<(Place, Place)>,
     pub(super) delays: Vec<(Place, Place)>,
@@ -88,6 +91,8 @@ impl Preparation<'_> {
             rare,
             settings: self.settings(&schedule),
             stocks: Vec::new(),
+            stock_places: Vec::new(),
+            net_places: Vec::new(),
             memories: Vec::new(),
             delays: Vec::new(),
             single: self.single,
@@ -95,6 +100,7 @@ impl Preparation<'_> {
             asked,
         };
         ready.stocks = ready.pairs(&moves.stocks)?;
+        (ready.stock_places, ready.net_places) = ready.stocks.iter().copied().unzip();
         ready.memories = ready.pairs(&moves.memories)?;
         ready.delays = ready.pairs(&moves.delays)?;
         Some(ready)

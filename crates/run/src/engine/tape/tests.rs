@@ -1,4 +1,7 @@
-//! The tape against the interpreter, bit for bit.
+//! The tape against the interpreter, bit for bit: on one model with everything in it, on models made
+//! at random, and where members fail.
+
+mod made;
 
 use super::{LANES, Tape, Width};
 use crate::saved::Watch;
@@ -98,5 +101,62 @@ fn every_width_and_block_gives_the_interpreters_bits() {
                 }
             }
         }
+    }
+}
+
+/// That the tape gives what the interpreter gives, alone and side by side, at every width.
+fn agree(program: &Program, members: &[Settings], what: &str) {
+    let watch = Watch::shown();
+    let expected: Vec<_> = members.iter().map(|m| bits(&interpret(program, m, &watch))).collect();
+    let tape = Tape::for_members(program, members, &watch);
+    for width in Width::ALL.into_iter().filter(|width| width.has()) {
+        for (number, run) in tape.run_at(members, width).iter().enumerate() {
+            assert_eq!(bits(run), expected[number], "{width:?}, member {number}\n{what}");
+        }
+    }
+    for (member, expected) in members.iter().zip(&expected).take(2) {
+        let alone = Tape::alone(program, member, &watch).run(member);
+        assert_eq!(bits(&alone), *expected, "alone\n{what}");
+        let plain = interpret(program, member, &watch);
+        let end = |run: &Run| run.end.slots.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+        assert_eq!(end(&alone), end(&plain), "the end, alone\n{what}");
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(60))]
+
+    #[test]
+    fn made_models_agree(seed in proptest::prelude::any::<u64>()) {
+        let text = made::chapter(seed);
+        let program = program(&text);
+        for method in [Method::Euler, Method::Rk4] {
+            agree(&program, &settings(&program, method, 9), &text);
+        }
+    }
+}
+
+#[test]
+fn members_that_fail_are_told_as_the_interpreter_tells_them() {
+    let text = MIXED.replace("LN(2 + MIN(level, slow, 5))", "LN(3 - gain * one year)");
+    let program = program(&text);
+    let members = settings(&program, Method::Euler, 40);
+    let watch = Watch::shown();
+    let failed = members.iter().filter(|it| interpret(&program, it, &watch).failure.is_some());
+    let failed = failed.count();
+    assert!(failed > 2 && failed < 38, "{failed} of 40 fail");
+    agree(&program, &members, &text);
+}
+
+#[test]
+fn a_member_that_differs_in_what_may_not_vary_is_run_all_the_same() {
+    let program = program(MIXED);
+    let mut members = settings(&program, Method::Euler, 3);
+    let tape =
+        Tape::prepare(&program, &members[0], &super::Varying::nothing(&program), &Watch::shown());
+    members[2].time.stop = 6.0;
+    let runs = tape.run_block(&members);
+    for (run, member) in runs.iter().zip(&members) {
+        assert_eq!(bits(run), bits(&interpret(&program, member, &Watch::shown())));
     }
 }

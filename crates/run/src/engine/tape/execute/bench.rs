@@ -192,6 +192,17 @@ impl<const FULL: bool> Bench<FULL> {
         }
     }
 
+    #[inline(always)]
+    pub(super) unsafe fn alone_curve(&self, run: &[Instruction], curves: &[Ready]) {
+        for i in run {
+            // SAFETY: registers stand within their file.
+            unsafe {
+                let x = *self.file.add(i.from[0] as usize);
+                *self.file.add(i.to as usize) = curves[i.extra as usize].at_one(x);
+            }
+        }
+    }
+
     /// Instructions of one run side by side; none reads another's result.
     #[inline(always)]
     pub(super) unsafe fn pack_one<V: Vector, F: One>(&self, run: &[Instruction]) {
