@@ -39,7 +39,7 @@ pub fn chapter(seed: u64) -> String {
         let equation = expression(&mut chance, at, 3);
         let _ = write!(text, "auxiliary a{at} [1] {why}\n    = {equation}\n");
     }
-    let _ = write!(text, "dimension place = north, south\n");
+    let _ = writeln!(text, "dimension place = north, south");
     let body = expression(&mut chance, count, 2);
     let _ = write!(
         text,
