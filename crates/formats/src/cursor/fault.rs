@@ -53,7 +53,7 @@ impl Cursor<'_> {
         let diagnostic = Diagnostic::new(Code::Syntax, place, message);
         match self.advice(token) {
             Some(advice) => diagnostic.help(advice),
-            None => diagnostic,
+            None => diagnostic.help(format!("write {wanted} here, or mend what stands before it")),
         }
     }
 
