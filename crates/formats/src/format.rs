@@ -58,7 +58,7 @@ pub const FORMATS: &[Entry] = &[
         title: "Vensim",
         ends: &["mdl"],
         write: Some(vensim::write),
-        loses: "",
+        loses: "mechanisms and levers become switches; claims and observed series are not written; what a sketch has no place for",
     },
 ];
 
