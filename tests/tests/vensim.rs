@@ -197,6 +197,15 @@ fn delay_fixed_comes_out_after_its_time() {
     assert_eq!(values("x = DELAY FIXED(Time, 0, -1) ~~|", "x")[0], -1.0);
 }
 
+#[test]
+fn delays_of_material_and_information_with_a_constant_time() {
+    let text = "x = DELAY MATERIAL(Time, lag, -1, 0) ~~|\nlag = 2 ~~|";
+    assert_eq!(values(text, "x"), [-1.0, -1.0, 0.0, 1.0, 2.0]);
+    assert_eq!(values("x = DELAY INFORMATION(Time, 1, 5) ~~|", "x"), [5.0, 0.0, 1.0, 2.0, 3.0]);
+    let changing = messages("x = DELAY MATERIAL(Time, 1 + Time, -1, 0) ~~|");
+    assert!(changing.iter().any(|it| it.contains("is no constant")), "{changing:?}");
+}
+
 /// A silent fault elsewhere: amounts shared out within an absolute tolerance, so that small ones are
 /// wrong by a part of themselves.
 #[test]

@@ -1,6 +1,6 @@
 //! Vensim's `.mdl` files. Reading order: [`entry`] (a file's outline), [`token`], [`expression`],
 //! [`line`] (one equation), [`said`], [`subscript`], [`spread`], [`build`] (one variable),
-//! [`stock`], [`read`].
+//! [`stock`], [`read`]; [`sketch`] the drawing; [`mod@write`] the way back.
 //!
 //! Rules that the manual leaves open stand beside the code they rule, with their evidence.
 

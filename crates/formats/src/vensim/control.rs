@@ -8,7 +8,7 @@ use super::walk::each_child;
 use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::expression::{Expr, ExprKind, Reference};
 use interregnum_model::function::{self, FunctionKind};
-use interregnum_model::name::Key;
+use interregnum_model::name::{Key, Name};
 use interregnum_model::source::Span;
 use interregnum_model::time::TimeSpec;
 use interregnum_model::unit::Unit;
@@ -195,8 +195,30 @@ pub(crate) fn fix_numbers(own: &mut [Said], diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// `DELAY MATERIAL` and `DELAY INFORMATION` are fixed delays where their time does not change: then
+/// nothing is conserved, dropped or held that a fixed delay would not (Vensim function reference).
+fn fixed_delay(expr: &mut Expr, at_start: &AtStart<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let ExprKind::Call { function, arguments } = &mut expr.kind else { return };
+    if !matches!(function.key.as_str(), "delay_material" | "delay_information") {
+        return;
+    }
+    if arguments.len() >= 3 && arguments.get(1).and_then(|time| at_start.worth(time)).is_some() {
+        arguments.truncate(3);
+        *function = Name { written: "DELAY".into(), ..Name::new("DELAY", function.span) };
+        return;
+    }
+    let message = format!("the delay time of `{function}` is no constant");
+    diagnostics.push(
+        Diagnostic::new(Code::WrongArguments, function.span, message)
+            .label("runs here with a time that does not change")
+            .help("write a constant delay time, or `DELAY N` with a high order"),
+    );
+    expr.kind = ExprKind::Error;
+}
+
 fn fix(expr: &mut Expr, at_start: &AtStart<'_>, diagnostics: &mut Vec<Diagnostic>) {
     each_child(expr, &mut |child| fix(child, at_start, diagnostics));
+    fixed_delay(expr, at_start, diagnostics);
     let span = expr.span;
     let ExprKind::Call { function, arguments } = &mut expr.kind else { return };
     let entry = function::find(&function.key);
