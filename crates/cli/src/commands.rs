@@ -3,7 +3,9 @@
 pub mod check;
 pub mod claims;
 pub mod convert;
+pub mod ensemble;
 pub mod functions;
+pub mod merge;
 pub mod run;
 pub mod serve;
 pub mod summary;

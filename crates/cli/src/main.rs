@@ -8,6 +8,7 @@ mod progress;
 mod results;
 mod sparkline;
 mod switches;
+mod timing;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -46,6 +47,8 @@ enum Command {
     Check(commands::check::Arguments),
     Run(Box<commands::run::Arguments>),
     Claims(Box<commands::claims::Arguments>),
+    Ensemble(Box<commands::ensemble::Arguments>),
+    Merge(commands::merge::Arguments),
     Convert(commands::convert::Arguments),
     Functions(commands::functions::Arguments),
     Serve(commands::serve::Arguments),
@@ -59,6 +62,8 @@ fn main() -> ExitCode {
         Some(Command::Run(arguments)) => commands::run::run(&arguments),
         Some(Command::Claims(arguments)) => commands::claims::run(&arguments),
         Some(Command::Convert(arguments)) => commands::convert::run(&arguments),
+        Some(Command::Ensemble(arguments)) => commands::ensemble::run(&arguments),
+        Some(Command::Merge(arguments)) => commands::merge::run(&arguments),
         Some(Command::Functions(arguments)) => commands::functions::functions(&arguments),
         Some(Command::Serve(arguments)) => commands::serve::run(&arguments),
         Some(Command::Summary(arguments)) => commands::summary::run(&arguments),

@@ -2,9 +2,11 @@
 
 use crate::outcome::{Trouble, say};
 use interregnum_compile::Program;
+use interregnum_formats::Reading;
+use interregnum_model::claim::Query;
 use interregnum_model::diagnostic::{Diagnostic, has_errors, render};
 use interregnum_model::model::Model;
-use interregnum_model::source::Sources;
+use interregnum_model::source::{SourceFile, Sources};
 use sha2::{Digest, Sha256};
 use std::io::IsTerminal;
 use std::path::Path;
@@ -20,7 +22,10 @@ pub struct Opened {
 /// Opens a book or a chapter. Findings that keep it from running are told; warnings are not, for
 /// `check` tells them.
 pub fn open(path: &Path) -> Result<Opened, Trouble> {
-    let reading = interregnum_formats::read(path);
+    compiled(path, interregnum_formats::read(path))
+}
+
+fn compiled(path: &Path, reading: Reading) -> Result<Opened, Trouble> {
     let mut findings = reading.diagnostics;
     let compiled = interregnum_compile::compile(&reading.model);
     findings.extend(compiled.diagnostics);
@@ -33,6 +38,31 @@ pub fn open(path: &Path) -> Result<Opened, Trouble> {
             Err(Trouble::told().help(format!("`{check}` shows all findings of the model")))
         }
     }
+}
+
+/// A model opened with questions that stand on the command line.
+pub struct Questioned {
+    /// The model, and the program that can answer them.
+    pub opened: Opened,
+    /// The questions.
+    pub asks: Vec<Query>,
+    /// The model's hash: the questions are no part of it.
+    pub hash: String,
+}
+
+/// Opens a model and reads questions about it; what they replace between dates becomes part of the
+/// program.
+pub fn open_asking(path: &Path, asks: &[String]) -> Result<Questioned, Trouble> {
+    let mut reading = interregnum_formats::read(path);
+    let hash = hash(&reading.model);
+    let (mut levers, mut queries) = (Vec::new(), Vec::new());
+    for text in asks {
+        let file = reading.model.sources.add(SourceFile::new("--ask", text.as_str()));
+        let findings = &mut reading.diagnostics;
+        queries.push(interregnum_formats::query::parse(text, file, 0, &mut levers, findings));
+    }
+    reading.model.levers.extend(levers);
+    Ok(Questioned { opened: compiled(path, reading)?, asks: queries, hash })
 }
 
 /// Draws findings on standard error.

@@ -11,13 +11,14 @@ pub use about::About;
 use interregnum_compile::Program;
 use interregnum_run::Run;
 use interregnum_run::run::element_name;
+use serde::Serialize;
 use std::path::{Path, PathBuf};
-pub use whole::write_whole;
+pub use whole::{BEGUN, begin, write_whole};
 
 /// A table of numbers over time, and how it came about.
-pub struct Results<'a> {
+pub struct Results<'a, A = About> {
     /// How it came about.
-    pub about: &'a About,
+    pub about: &'a A,
     /// When.
     pub times: &'a [f64],
     /// Names, as in `harvest[wheat,north]`, and values.
@@ -54,7 +55,9 @@ impl<'a> Results<'a> {
             .collect();
         Results { about, times: &run.times, columns }
     }
+}
 
+impl<A: Serialize> Results<'_, A> {
     /// As JSON: how it came about, the times, and the columns by name.
     pub fn to_json(&self) -> Result<String, Trouble> {
         json::to_json(self)
@@ -70,7 +73,11 @@ impl<'a> Results<'a> {
         };
         let beside = match format {
             Format::Delimited(delimiter) => {
-                write_whole(path, &delimited::to_bytes(self, delimiter)?)?;
+                let bytes = delimited::to_bytes(self, delimiter)?;
+                if whole::is_device(path) {
+                    return whole::write_into(path, &bytes);
+                }
+                write_whole(path, &bytes)?;
                 let beside = sidecar(path);
                 write_whole(&beside, json::about(self.about)?.as_bytes())?;
                 format!("; how it came about stands in {}", beside.display())
@@ -84,6 +91,11 @@ impl<'a> Results<'a> {
         say(&format!("{}: {rows} rows, {columns} columns{beside}", path.display()));
         Ok(())
     }
+}
+
+/// How it came about, as JSON.
+pub fn json_about<A: Serialize>(about: &A) -> Result<String, Trouble> {
+    json::about(about)
 }
 
 /// `out.csv.json` beside `out.csv`.
@@ -104,6 +116,7 @@ pub fn destination(path: &str) -> Result<Destination, Trouble> {
         "csv" => Format::Delimited(b','),
         "tsv" => Format::Delimited(b'\t'),
         "parquet" => Format::Parquet,
+        _ if whole::is_device(&path) => Format::Delimited(b','),
         _ => {
             let message = format!("`{}` does not end in .csv, .tsv or .parquet", path.display());
             return Err(Trouble::new(message)

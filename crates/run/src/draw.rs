@@ -45,6 +45,11 @@ impl Stream {
         self.with(fnv)
     }
 
+    /// 64 even bits.
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
     /// Even over the open interval from 0 to 1: the middles of 2^52 equal parts, each exact.
     pub fn uniform(self) -> f64 {
         ((self.0 >> 12) as f64 + 0.5) / (1u64 << 52) as f64

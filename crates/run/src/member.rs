@@ -17,7 +17,6 @@ pub fn member(program: &Program, base: &Settings, seed: u64, member: u64) -> Set
     if member == 0 {
         return settings;
     }
-    let stream = Stream::new(seed, member).with(PARAMETERS);
     let places = settings.values.iter_mut().zip(&base.held);
     for (setting, (value, held)) in program.settings.iter().zip(places) {
         if *held {
@@ -25,7 +24,7 @@ pub fn member(program: &Program, base: &Settings, seed: u64, member: u64) -> Set
         }
         match &setting.kind {
             SettingKind::Parameter { name, element, distribution, range } => {
-                let share = stream.named(name.key.as_str()).with(u64::from(*element)).uniform();
+                let share = share(seed, member, name.key.as_str(), *element);
                 if let Some(drawn) = quantile(*distribution, *range, share) {
                     *value = drawn;
                 }
@@ -39,6 +38,11 @@ pub fn member(program: &Program, base: &Settings, seed: u64, member: u64) -> Set
         }
     }
     settings
+}
+
+/// The share by which a member draws an element of a parameter.
+pub(crate) fn share(seed: u64, member: u64, name: &str, element: u32) -> f64 {
+    Stream::new(seed, member).with(PARAMETERS).named(name).with(u64::from(element)).uniform()
 }
 
 /// Whether a member draws this setting when it was not set on purpose.

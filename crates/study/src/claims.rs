@@ -14,19 +14,23 @@
 
 pub mod answer;
 mod ask;
-mod asked;
-mod batch;
+pub(crate) mod asked;
+pub(crate) mod batch;
 mod describe;
+<<<<<<< HEAD
 mod evaluate;
 mod figures;
+=======
+pub(crate) mod evaluate;
+>>>>>>> b3bcdbb (ensemble, merge: members by plan, summaries in bounded memory, blocks that are resumed and merged to the same bytes)
 pub mod function;
 mod knockout;
-mod member;
+pub(crate) mod member;
 pub(crate) mod plan;
-mod question;
+pub(crate) mod question;
 pub(crate) mod record;
 pub mod report;
-mod scenario;
+pub(crate) mod scenario;
 mod separate;
 mod under;
 pub mod verdict;

@@ -6,7 +6,7 @@ pub mod text;
 use crate::opened::{Opened, hash, open};
 use crate::outcome::{Answer, Outcome, Trouble, print};
 use crate::paint;
-use crate::progress::Progress;
+use crate::progress::{Progress, Shown};
 use crate::switches::Switches;
 use interregnum_model::name::{Key, nearest};
 use interregnum_study::claims::{Control, Knockouts, Options, Report, Verdict, judge};
@@ -35,6 +35,9 @@ pub struct Arguments {
     /// Print the findings as JSON
     #[arg(long)]
     json: bool,
+    /// Show progress even where standard error is no terminal
+    #[arg(long)]
+    progress: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -69,7 +72,11 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if arguments.knockouts {
         options.knockouts = Knockouts::Tried;
     }
-    let report = judged(&opened, &options);
+    let report = judged(
+        &opened,
+        &options,
+        if arguments.progress { Shown::Always } else { Shown::OnTerminals },
+    );
     if arguments.json {
         let hash = hash(&opened.model);
         let title = &opened.model.book.title;
@@ -91,8 +98,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// Judges with a progress bar.
-pub fn judged(opened: &Opened, options: &Options) -> Report {
-    let progress = Progress::new("runs");
+pub fn judged(opened: &Opened, options: &Options, shown: Shown) -> Report {
+    let progress = Progress::new("runs", shown);
     let control =
         Control { progress: &|done, of| progress.done(done, of), cancel: progress.cancel() };
     let report = judge(&opened.model, &opened.program, options, control);

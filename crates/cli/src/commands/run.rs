@@ -13,6 +13,7 @@ use interregnum_compile::Program;
 use interregnum_model::Model;
 use interregnum_run::{Run, Settings, State, Watch};
 use std::path::PathBuf;
+pub use summary::brief;
 
 /// Runs a model and shows its numbers
 #[derive(clap::Args)]

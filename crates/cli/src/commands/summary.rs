@@ -7,6 +7,7 @@ use super::claims::{judged, text};
 use crate::opened::{Opened, open};
 use crate::outcome::{Answer, Outcome, Trouble, print};
 use crate::paint::{self, Tone, paint, wrap};
+use crate::progress::Shown;
 use interregnum_model::model::Chapter;
 use interregnum_study::claims::report::{ClaimReport, Report};
 use interregnum_study::claims::{Knockouts, Options, Verdict};
@@ -32,7 +33,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let opened = open(&path)?;
     let mut options = Options::new(&opened.model, &opened.program);
     options.knockouts = Knockouts::Tried;
-    let report = judged(&opened, &options);
+    let report = judged(&opened, &options, Shown::OnTerminals);
     let courses = courses(&opened.model, &opened.program, &options.settings);
     let width = paint::width();
     let mut page = heading(&opened, &path, width);

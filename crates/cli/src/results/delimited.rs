@@ -4,11 +4,11 @@ use super::Results;
 use crate::outcome::Trouble;
 
 /// The whole file.
-pub fn to_bytes(results: &Results, delimiter: u8) -> Result<Vec<u8>, Trouble> {
+pub fn to_bytes<A>(results: &Results<A>, delimiter: u8) -> Result<Vec<u8>, Trouble> {
     write(results, delimiter).map_err(|error| Trouble::new(format!("cannot write: {error}")))
 }
 
-fn write(results: &Results, delimiter: u8) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+fn write<A>(results: &Results<A>, delimiter: u8) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
     let names = results.columns.iter().map(|(name, _)| name.as_str());
     writer.write_record(std::iter::once("time").chain(names))?;

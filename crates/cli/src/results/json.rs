@@ -1,13 +1,13 @@
 //! Results as JSON.
 
-use super::{About, Results};
+use super::Results;
 use crate::outcome::Trouble;
 use serde::{Serialize, Serializer};
 
 /// As it is written.
 #[derive(Serialize)]
-struct Document<'a> {
-    about: &'a About,
+struct Document<'a, A> {
+    about: &'a A,
     time: &'a [f64],
     #[serde(serialize_with = "in_order")]
     columns: &'a [(String, &'a [f64])],
@@ -18,13 +18,13 @@ fn in_order<S: Serializer>(columns: &[(String, &[f64])], to: S) -> Result<S::Ok,
 }
 
 /// How it came about, the times, and the columns by name in their order.
-pub fn to_json(results: &Results) -> Result<String, Trouble> {
+pub fn to_json<A: Serialize>(results: &Results<A>) -> Result<String, Trouble> {
     let Results { about, times, columns } = results;
     text(&Document { about, time: times, columns })
 }
 
 /// How it came about.
-pub fn about(about: &About) -> Result<String, Trouble> {
+pub fn about<A: Serialize>(about: &A) -> Result<String, Trouble> {
     text(about)
 }
 

@@ -10,15 +10,16 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
+use serde::Serialize;
 use std::sync::Arc;
 
 /// The whole file.
-pub fn to_bytes(results: &Results) -> Result<Vec<u8>, Trouble> {
+pub fn to_bytes<A: Serialize>(results: &Results<A>) -> Result<Vec<u8>, Trouble> {
     let about = json::about(results.about)?;
     write(results, about).map_err(|error| Trouble::new(format!("cannot write: {error}")))
 }
 
-fn write(results: &Results, about: String) -> Result<Vec<u8>, ParquetError> {
+fn write<A>(results: &Results<A>, about: String) -> Result<Vec<u8>, ParquetError> {
     let columns = || {
         let named = results.columns.iter().map(|(name, values)| (name.as_str(), *values));
         std::iter::once(("time", results.times)).chain(named)

@@ -163,6 +163,14 @@ impl<'a> Planner<'a> {
         self.diagnostics
     }
 
+    /// Questions asked of each member, with what is wrong with them.
+    pub fn of_each_member(mut self, queries: &[Query]) -> (Plan, Vec<Diagnostic>) {
+        let base = Scenario::default();
+        let asks = queries.iter().map(|query| self.question(query, &base)).collect();
+        let Planner { scenarios, diagnostics, .. } = self;
+        (Plan { scenarios, asks, claims: Vec::new() }, diagnostics)
+    }
+
     fn claim(&mut self, index: usize, claim: &Claim, knockouts: Knockouts) -> PlannedClaim {
         let base = Scenario::default();
         let tests: Vec<PlannedTest> = claim.tests.iter().map(|test| self.test(test)).collect();

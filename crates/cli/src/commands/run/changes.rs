@@ -2,42 +2,24 @@
 
 use crate::opened::Opened;
 use crate::outcome::Trouble;
-use crate::switches::{Switches, explain, number};
-use interregnum_model::{Method, Name};
-use interregnum_run::{Clock, Settings, member};
+use crate::switches::{Switches, explain};
+use crate::timing::Timing;
+use interregnum_model::Name;
+use interregnum_run::{Settings, member};
 
 /// Changes of a run.
 #[derive(clap::Args)]
 pub struct Changes {
     #[command(flatten)]
     pub switches: Switches,
-    /// Last moment
-    #[arg(long, value_name = "T", value_parser = number, allow_hyphen_values = true)]
-    until: Option<f64>,
-    /// Step length; fractions such as 1/16 are understood
-    #[arg(long, value_name = "DT", value_parser = number)]
-    dt: Option<f64>,
-    /// Time between saved values
-    #[arg(long, value_name = "S", value_parser = number)]
-    saveper: Option<f64>,
-    /// How stocks follow their flows
-    #[arg(long, value_name = "METHOD")]
-    method: Option<MethodWord>,
+    #[command(flatten)]
+    timing: Timing,
     /// What chance depends on; the book's own if not given
     #[arg(long, value_name = "S")]
     seed: Option<u64>,
     /// Run this member of the ensemble instead of the base run: parameters not set are drawn
     #[arg(long, value_name = "N", default_value_t = 0)]
     member: u64,
-}
-
-/// The methods as the command line spells them.
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum MethodWord {
-    /// First order
-    Euler,
-    /// Runge-Kutta, fourth order
-    Rk4,
 }
 
 impl Changes {
@@ -52,8 +34,7 @@ impl Changes {
         }
         faults.extend(self.switches.apply(program, &mut settings));
         let mut note = |result: Result<(), Trouble>| faults.extend(result.err());
-        self.time(&mut settings);
-        note(Clock::new(&settings.time).map(drop).map_err(|bad| Trouble::new(bad.to_string())));
+        note(self.timing.apply(&mut settings));
         if !faults.is_empty() {
             return Err(Trouble::all(faults));
         }
@@ -70,17 +51,5 @@ impl Changes {
     pub fn pulled(&self, opened: &Opened) -> Vec<String> {
         let always = self.always(opened).map(|lever| lever.written.to_string());
         always.chain(self.switches.with.iter().cloned()).collect()
-    }
-
-    fn time(&self, settings: &mut Settings) {
-        let time = &mut settings.time;
-        time.stop = self.until.unwrap_or(time.stop);
-        time.dt = self.dt.unwrap_or(time.dt);
-        time.saveper = self.saveper.unwrap_or(time.saveper);
-        time.method = match self.method {
-            Some(MethodWord::Euler) => Method::Euler,
-            Some(MethodWord::Rk4) => Method::Rk4,
-            None => time.method,
-        };
     }
 }
