@@ -17,12 +17,8 @@ mod ask;
 pub(crate) mod asked;
 pub(crate) mod batch;
 mod describe;
-<<<<<<< HEAD
-mod evaluate;
-mod figures;
-=======
 pub(crate) mod evaluate;
->>>>>>> b3bcdbb (ensemble, merge: members by plan, summaries in bounded memory, blocks that are resumed and merged to the same bytes)
+pub(crate) mod figures;
 pub mod function;
 mod knockout;
 pub(crate) mod member;

@@ -13,6 +13,7 @@ use crate::claims::Control;
 use crate::claims::answer::Answer;
 use crate::claims::asked::answers;
 use crate::claims::batch::Batch;
+use crate::claims::figures::Members;
 use crate::claims::member::Needs;
 use crate::claims::plan::{Plan as Questions, Planner};
 use interregnum_compile::program::{Program, VariableId};
@@ -35,6 +36,8 @@ pub struct Ensemble<'a> {
     plan: &'a Plan,
     /// Variables and elements whose values are kept, in this order.
     columns: Vec<(VariableId, u32)>,
+    /// What members part from where a question says so.
+    base_run: Settings,
     questions: Questions,
     buckets: u32,
     tape: Tape<'a>,
@@ -52,7 +55,8 @@ pub struct Chunk {
 pub type Take<'t, E> = &'t mut dyn FnMut(&Chunk) -> Result<(), E>;
 
 impl<'a> Ensemble<'a> {
-    /// An ensemble whose summaries have at most so many buckets for each number (see
+    /// An ensemble, and the base run that its members part from where a question says so. Its
+    /// summaries have at most so many buckets for each number (see
     /// [`interregnum_run::ensemble::sketch`]).
     ///
     /// # Errors
@@ -62,6 +66,7 @@ impl<'a> Ensemble<'a> {
         model: &'a Model,
         program: &'a Program,
         plan: &'a Plan,
+        base_run: &Settings,
         columns: Vec<(VariableId, u32)>,
         asks: &[Query],
         buckets: u32,
@@ -90,7 +95,8 @@ impl<'a> Ensemble<'a> {
         }
         let watch = Watch { variables: Which::These(variables), often: Often::Saveper };
         let tape = Tape::prepare(program, plan.base(), &plan.varying(program), &watch);
-        Ok(Ensemble { model, program, plan, columns, questions, buckets, tape })
+        let base_run = Settings { seed: plan.seed(), member: 0, ..base_run.clone() };
+        Ok(Ensemble { model, program, plan, columns, base_run, questions, buckets, tape })
     }
 
     /// How many chunks its members make.
@@ -180,8 +186,9 @@ impl<'a> Ensemble<'a> {
             return Some((chunk, Vec::new()));
         }
         let needs = Needs::of(&self.questions.asks);
-        let scenarios = &self.questions.scenarios;
-        let batch = Batch::new(self.program, scenarios, &needs, &settings, block::MOST);
+        let together =
+            Members::new(self.program, &self.questions, &needs, &self.base_run, &settings);
+        let batch = Batch::new(&self.questions, &needs, &together, block::MOST);
         let answered = answers(&batch, &self.questions.asks, settings.len(), control, &|_| ())?;
         Some((chunk, answered.into_iter().map(|member| member.answers).collect()))
     }

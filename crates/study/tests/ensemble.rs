@@ -84,7 +84,8 @@ fn land(program: &Program) -> Vec<(VariableId, u32)> {
 fn parts(field: &Field, plan: &Plan, cuts: &[u64]) -> Vec<Part> {
     let columns = land(&field.program);
     let (model, program) = (&field.model, &field.program);
-    let ensemble = Ensemble::new(model, program, plan, columns, &field.asks, 64).unwrap();
+    let ensemble =
+        Ensemble::new(model, program, plan, plan.base(), columns, &field.asks, 64).unwrap();
     let control = Control { progress: &|_, _| (), cancel: &AtomicBool::new(false) };
     let stretch = |pair: &[u64]| {
         let run = ensemble.run::<Infallible>(pair[0]..pair[1], control, &mut |_| Ok(()));
@@ -149,7 +150,8 @@ fn what_cannot_be_asked_of_a_member_is_refused() {
         let field = field(&[ask]);
         let plan = plan(&field.program, Design::MonteCarlo, 10);
         let (model, program) = (&field.model, &field.program);
-        let refused = Ensemble::new(model, program, &plan, Vec::new(), &field.asks, 64);
+        let refused =
+            Ensemble::new(model, program, &plan, plan.base(), Vec::new(), &field.asks, 64);
         let findings = refused.err().unwrap();
         assert!(findings.iter().any(|one| one.message == headline), "{findings:?}");
     }

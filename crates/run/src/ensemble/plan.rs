@@ -96,6 +96,7 @@ impl Axis {
             | SettingKind::Parameter { .. }
             | SettingKind::LeverFrom { .. }
             | SettingKind::LeverUntil { .. }
+            | SettingKind::Asked { .. }
             | SettingKind::Shift { .. } => None,
         });
         let unknown = || BadSetting::Unknown {
@@ -118,6 +119,7 @@ impl Axis {
             | SettingKind::Lever { .. }
             | SettingKind::LeverFrom { .. }
             | SettingKind::LeverUntil { .. }
+            | SettingKind::Asked { .. }
             | SettingKind::Shift { .. } => None,
         }
     }

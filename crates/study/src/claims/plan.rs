@@ -167,8 +167,8 @@ impl<'a> Planner<'a> {
     pub fn of_each_member(mut self, queries: &[Query]) -> (Plan, Vec<Diagnostic>) {
         let base = Scenario::default();
         let asks = queries.iter().map(|query| self.question(query, &base)).collect();
-        let Planner { scenarios, diagnostics, .. } = self;
-        (Plan { scenarios, asks, claims: Vec::new() }, diagnostics)
+        let Planner { scenarios, asked, diagnostics, .. } = self;
+        (Plan { scenarios, asks, asked, claims: Vec::new() }, diagnostics)
     }
 
     fn claim(&mut self, index: usize, claim: &Claim, knockouts: Knockouts) -> PlannedClaim {

@@ -22,6 +22,8 @@ pub struct Prepared {
     asks: Vec<Query>,
     hash: String,
     base: Settings,
+    /// Without the levers that the book pulls in members.
+    base_run: Settings,
     columns: Vec<(VariableId, u32)>,
     model: String,
     with: Vec<String>,
@@ -32,15 +34,18 @@ impl Prepared {
     pub fn new(arguments: &Arguments, asked: &Asked) -> Result<Prepared, Trouble> {
         let Questioned { opened, asks, hash } = open_asking(&arguments.model, &asked.ask)?;
         let program = &opened.program;
-        let mut base = Settings::new(program);
-        let mut faults = Vec::new();
+        let mut base_run = Settings::new(program);
+        let mut faults = asked.switches.apply(program, &mut base_run);
+        faults.extend(arguments.timing.apply(&mut base_run).err());
+        // What the user says wins over the book's levers.
+        let mut base = Settings { time: base_run.time.clone(), ..Settings::new(program) };
         let always = &opened.model.book.ensemble.with;
         for lever in always {
             let pulled = base.pull(program, &lever.key, None, None);
             faults.extend(pulled.err().map(|bad| explain(program, bad)));
         }
-        faults.extend(asked.switches.apply(program, &mut base));
-        faults.extend(arguments.timing.apply(&mut base).err());
+        // What is wrong with it has been said.
+        let _ = asked.switches.apply(program, &mut base);
         let columns = match columns(&opened, &asked.variables) {
             Ok(columns) => columns,
             Err(fault) => {
@@ -56,7 +61,7 @@ impl Prepared {
         let title = &opened.model.book.title;
         let path = arguments.model.display().to_string();
         let model = if title.is_empty() { path } else { title.clone() };
-        Ok(Prepared { opened, asks, hash, base, columns, model, with })
+        Ok(Prepared { opened, asks, hash, base, base_run, columns, model, with })
     }
 
     /// The plan of its members.
@@ -84,11 +89,14 @@ impl Prepared {
         let Opened { model, program } = &self.opened;
         let buckets = self.buckets(outputs);
         let columns = self.columns.clone();
-        Ensemble::new(model, program, plan, columns, &self.asks, buckets).map_err(|findings| {
-            tell(&findings, &model.sources);
-            let many = if asked.ask.len() == 1 { "the question" } else { "the questions" };
-            Trouble::new(format!("{many} cannot be asked"))
-        })
+        let base_run = &self.base_run;
+        Ensemble::new(model, program, plan, base_run, columns, &self.asks, buckets).map_err(
+            |findings| {
+                tell(&findings, &model.sources);
+                let many = if asked.ask.len() == 1 { "the question" } else { "the questions" };
+                Trouble::new(format!("{many} cannot be asked"))
+            },
+        )
     }
 
     /// As many buckets as were asked for; else as many as are quick, and keep all summaries together
