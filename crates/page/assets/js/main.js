@@ -135,8 +135,20 @@ function Strip() {
     ${edits.map((one) => chip(`${one.name} rewritten`, () => drop("edits", (other) => other.name !== one.name)))}
     <${Flips} verdicts=${verdicts} />
     <span style="flex:1"></span>
-    <button class="button quiet" onClick=${() => navigator.clipboard?.writeText(location.href)} title="A link that opens the page just as it stands">Copy link</button>
+    <${CopyLink} />
     <button class="button quiet" onClick=${() => go({ changes: NOTHING })}>Undo all</button></div>`;
+}
+
+/** A link that opens the page just as it stands. */
+function CopyLink() {
+  const [said, setSaid] = useState("Copy link");
+  const copy = async () => {
+    // Browsers may refuse; the address bar holds the same.
+    const done = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
+    setSaid(done ? "Copied" : "Copy it from the address bar");
+    setTimeout(() => setSaid("Copy link"), 2500);
+  };
+  return html`<button class="button quiet" onClick=${copy} title="A link that opens the page just as it stands"><span role="status">${said}</span></button>`;
 }
 
 function Flips({ verdicts }) {
