@@ -41,11 +41,12 @@ function Compared({ scenarios }) {
   const all = [{ name: `the ${word}'s run`, changes: NOTHING }, ...scenarios];
   const runs = Array.from({ length: MOST + 1 }, (_, at) => useAnswer("api/course", all[at] ? { variables: keys, changes: all[at].changes } : null, version));
   const ledgers = Array.from({ length: MOST + 1 }, (_, at) => useAnswer("api/ledger", all[at] && book.claims.length ? { changes: all[at].changes, knockouts: true } : null, version));
-  const charts = keys.map((key) => {
+  // Drawn anew only when a run is another: news of the ensemble come many times a second.
+  const charts = useMemo(() => keys.map((key) => {
     const variable = byKey.get(key);
     const lines = all.flatMap((one, at) => (runs[at].data?.lines[variable.name] ? [{ name: one.name, kind: "several", times: runs[at].data.times, values: runs[at].data.lines[variable.name] }] : []));
     return { key, title: variable.name, unit: variable.unit, href: `#/variable/${encodeURIComponent(key)}`, lines };
-  });
+  }), [keys, ...runs.map((one) => one.data), all.map((one) => one.name).join()]);
   const failed = runs.map((one, at) => one.error && `${all[at].name}: ${one.error}`).filter(Boolean);
   const verdict = (at, id) => ledgers[at].data?.claims.find((one) => one.id === id)?.verdict;
   const differ = book.claims.filter((one) => all.some((_, at) => verdict(at, one.id) && verdict(0, one.id) && verdict(at, one.id) !== verdict(0, one.id)));
