@@ -100,11 +100,11 @@ impl Prepared {
     }
 
     /// As many buckets as were asked for; else as many as are quick, and keep all summaries together
-    /// within a quarter of a gigabyte.
+    /// within a quarter of a gigabyte, what waits to be counted and the sums included.
     fn buckets(&self, outputs: &Outputs) -> u32 {
         const QUICK: u64 = 512;
         const FEWEST: u64 = 32;
-        const MOST_BYTES: u64 = 256 << 20;
+        const MOST_BYTES: u64 = 96 << 20;
         let time = &self.base.time;
         let rows = ((time.stop - time.start) / time.saveper.max(time.dt)) as u64 + 1;
         let cells = (rows * self.columns.len() as u64 + self.asks.len() as u64).max(1);
