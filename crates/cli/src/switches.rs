@@ -4,6 +4,7 @@ use crate::opened::Opened;
 use crate::outcome::Trouble;
 use interregnum_compile::Program;
 use interregnum_compile::program::{Layout, Role};
+use interregnum_model::model::Vary;
 use interregnum_model::name::{Key, nearest};
 use interregnum_run::{BadSetting, Settings};
 
@@ -44,6 +45,12 @@ impl Switches {
         }
         faults
     }
+}
+
+/// `everything` or `chance`.
+pub fn vary(text: &str) -> Result<Vary, String> {
+    let found = Vary::WORDS.iter().find(|(word, _)| *word == text);
+    found.map(|(_, vary)| *vary).ok_or_else(|| "write `everything` or `chance`".to_owned())
 }
 
 /// A number, or a fraction of two.

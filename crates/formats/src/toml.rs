@@ -30,7 +30,12 @@ pub struct Value {
 
 #[derive(Debug)]
 enum Kind {
-    Text(String),
+    Text {
+        text: String,
+        /// Where its first byte stands; nowhere where it is not written as it reads: with signs
+        /// that stand for others, or not at all.
+        first: Option<usize>,
+    },
     Whole(i64),
     Number(f64),
     List(Vec<Value>),
@@ -41,12 +46,13 @@ enum Kind {
 
 /// Where the text stands.
 #[derive(Clone, Copy)]
-struct Origin {
+struct Origin<'t> {
+    text: &'t str,
     file: FileId,
     offset: usize,
 }
 
-impl Origin {
+impl Origin<'_> {
     fn span(self, range: std::ops::Range<usize>) -> Span {
         Span::new(self.file, self.offset + range.start, self.offset + range.end)
     }
@@ -55,7 +61,7 @@ impl Origin {
 /// Reads a text that stands at `offset` in its file: what can be read of it, with a finding for
 /// every fault.
 pub fn parse(text: &str, file: FileId, offset: usize, diagnostics: &mut Vec<Diagnostic>) -> Table {
-    let origin = Origin { file, offset };
+    let origin = Origin { text, file, offset };
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let span = origin.span(error.span().unwrap_or(0..0));
@@ -65,7 +71,7 @@ pub fn parse(text: &str, file: FileId, offset: usize, diagnostics: &mut Vec<Diag
     read_table(table.get_ref(), origin)
 }
 
-fn read_table(table: &DeTable<'_>, origin: Origin) -> Table {
+fn read_table(table: &DeTable<'_>, origin: Origin<'_>) -> Table {
     let mut entries: Vec<(Key, Value)> = table
         .iter()
         .map(|(key, value)| {
@@ -77,9 +83,16 @@ fn read_table(table: &DeTable<'_>, origin: Origin) -> Table {
     Table { entries }
 }
 
-fn read_value(value: &Spanned<DeValue<'_>>, origin: Origin) -> Value {
+fn read_value(value: &Spanned<DeValue<'_>>, origin: Origin<'_>) -> Value {
     let kind = match value.get_ref() {
-        DeValue::String(text) => Kind::Text(text.to_string()),
+        DeValue::String(text) => {
+            let range = value.span();
+            let inside = (range.start + 1)..range.end.saturating_sub(1).max(range.start + 1);
+            let first = inside.start;
+            let as_it_reads = origin.text.get(inside) == Some(text);
+            let first = as_it_reads.then_some(origin.offset + first);
+            Kind::Text { text: text.to_string(), first }
+        }
         DeValue::Integer(whole) => match i64::from_str_radix(whole.as_str(), whole.radix()) {
             Ok(whole) => Kind::Whole(whole),
             Err(_) => Kind::Other,
@@ -117,8 +130,44 @@ impl Value {
     /// The text, if it is one.
     pub fn text(&self) -> Option<String> {
         match &self.kind {
-            Kind::Text(text) => Some(text.clone()),
+            Kind::Text { text, .. } => Some(text.clone()),
             Kind::Whole(_) | Kind::Number(_) | Kind::List(_) | Kind::Table(_) | Kind::Other => None,
+        }
+    }
+
+    /// What a text is read as, if the value is one; findings stand at the words they are about, or
+    /// at the whole text where that is not written as it reads.
+    pub fn read_text<T>(
+        &self,
+        diagnostics: &mut Vec<Diagnostic>,
+        read: impl Fn(&str, FileId, usize, &mut Vec<Diagnostic>) -> T,
+    ) -> Option<T> {
+        let Kind::Text { text, first } = &self.kind else { return None };
+        if let Some(first) = first {
+            return Some(read(text, self.span.file, *first, diagnostics));
+        }
+        let mut found = Vec::new();
+        let value = read(text, self.span.file, 0, &mut found);
+        diagnostics.extend(found.into_iter().map(|finding| Diagnostic {
+            span: Some(self.span),
+            related: Vec::new(),
+            ..finding
+        }));
+        Some(value)
+    }
+
+    /// Where a text stands, without its quotes.
+    pub fn inside(&self) -> Span {
+        match &self.kind {
+            Kind::Text { text, first: Some(first) } => {
+                Span::new(self.span.file, *first, first + text.len())
+            }
+            Kind::Text { first: None, .. }
+            | Kind::Whole(_)
+            | Kind::Number(_)
+            | Kind::List(_)
+            | Kind::Table(_)
+            | Kind::Other => self.span,
         }
     }
 
@@ -128,7 +177,7 @@ impl Value {
             #[expect(clippy::cast_precision_loss, reason = "years and steps are far below 2^53")]
             Kind::Whole(whole) => Some(*whole as f64),
             Kind::Number(number) => Some(*number).filter(|number| number.is_finite()),
-            Kind::Text(_) | Kind::List(_) | Kind::Table(_) | Kind::Other => None,
+            Kind::Text { .. } | Kind::List(_) | Kind::Table(_) | Kind::Other => None,
         }
     }
 
@@ -136,7 +185,9 @@ impl Value {
     pub fn count(&self) -> Option<u64> {
         match &self.kind {
             Kind::Whole(whole) => u64::try_from(*whole).ok(),
-            Kind::Text(_) | Kind::Number(_) | Kind::List(_) | Kind::Table(_) | Kind::Other => None,
+            Kind::Text { .. } | Kind::Number(_) | Kind::List(_) | Kind::Table(_) | Kind::Other => {
+                None
+            }
         }
     }
 
@@ -144,7 +195,9 @@ impl Value {
     pub fn list(&self) -> Option<&[Value]> {
         match &self.kind {
             Kind::List(list) => Some(list),
-            Kind::Text(_) | Kind::Whole(_) | Kind::Number(_) | Kind::Table(_) | Kind::Other => None,
+            Kind::Text { .. } | Kind::Whole(_) | Kind::Number(_) | Kind::Table(_) | Kind::Other => {
+                None
+            }
         }
     }
 
@@ -152,7 +205,9 @@ impl Value {
     pub fn table(&self) -> Option<&Table> {
         match &self.kind {
             Kind::Table(table) => Some(table),
-            Kind::Text(_) | Kind::Whole(_) | Kind::Number(_) | Kind::List(_) | Kind::Other => None,
+            Kind::Text { .. } | Kind::Whole(_) | Kind::Number(_) | Kind::List(_) | Kind::Other => {
+                None
+            }
         }
     }
 

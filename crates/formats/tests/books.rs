@@ -2,6 +2,7 @@
 #![allow(clippy::panic)]
 
 use interregnum_formats::{Reading, read};
+use interregnum_model::model::Vary;
 use interregnum_model::series::{Between, Measure};
 use interregnum_model::variable::InputSource;
 use interregnum_model::{Method, VariableKind};
@@ -272,4 +273,40 @@ fn a_chapter_alone_reads_the_tables_beside_it() {
         panic!("an input")
     };
     assert_eq!(points.len(), 2);
+}
+
+#[test]
+fn what_members_differ_in_is_said_in_a_word() {
+    let read = |vary: &str| {
+        let text = format!("title = \"t\"\nchapters = []\n[run]\n[ensemble]\nvary = {vary}\n");
+        let reading = interregnum_formats::chapters::read_book_text("book.toml", &text);
+        let found: Vec<String> = reading.diagnostics.into_iter().map(|it| it.message).collect();
+        (reading.model.book.ensemble.vary, found)
+    };
+    assert_eq!(read("\"chance\""), (Vary::Chance, Vec::new()));
+    assert_eq!(read("\"everything\""), (Vary::Everything, Vec::new()));
+    let refused = vec!["\"everything\" or \"chance\" should stand here".to_string()];
+    assert_eq!(read("\"chanse\""), (Vary::Everything, refused.clone()));
+    assert_eq!(read("3"), (Vary::Everything, refused));
+}
+
+/// Texts that are missing, escaped or set in three quotes: their findings stand in the file, at the
+/// words where these are written as they read, else at the whole text.
+#[test]
+fn faults_in_texts_of_book_toml_stand_in_the_file() {
+    let at = |dt: &str| {
+        let text = format!("[run]\nunit = \"year\"\ndt = {dt}");
+        let reading = interregnum_formats::chapters::read_book_text("book.toml", &text);
+        let words = reading.diagnostics.iter().filter_map(|it| {
+            let span = it.span.filter(|span| span.start > 5)?;
+            Some(text.get(span.start as usize..span.end as usize).expect("a place").to_string())
+        });
+        words.collect::<Vec<String>>()
+    };
+    assert_eq!(at("\"1/ü\""), ["ü"]);
+    assert_eq!(at("\"1/\\u00fc\""), ["\"1/\\u00fc\""]);
+    assert_eq!(at("\"\"\"1/x\"\"\""), ["\"\"\"1/x\"\"\""]);
+    assert_eq!(at("'1/x'"), ["x"]);
+    // Nothing stands there: the file ends.
+    assert!(at("").iter().all(String::is_empty), "{:?}", at(""));
 }

@@ -84,6 +84,32 @@ pub struct EnsembleSpec {
     pub seed: u64,
     /// Levers pulled in every member but not in the base run, such as random weather.
     pub with: Vec<Name>,
+    /// What the members differ in when the user does not say.
+    pub vary: Vary,
+}
+
+/// What the members of an ensemble differ in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Vary {
+    /// Their parameters, drawn from their distributions, and the chance within the run.
+    #[default]
+    Everything,
+    /// The chance within the run alone: every parameter is that of the base run.
+    Chance,
+}
+
+impl Vary {
+    /// Each with its word.
+    pub const WORDS: [(&str, Vary); 2] =
+        [("everything", Vary::Everything), ("chance", Vary::Chance)];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Vary::Everything => "everything",
+            Vary::Chance => "chance",
+        }
+    }
 }
 
 /// One file of a book.

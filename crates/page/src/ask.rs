@@ -6,6 +6,7 @@ use crate::trouble::Trouble;
 use interregnum_compile::Program;
 use interregnum_compile::program::{Layout, VariableId};
 use interregnum_model::claim::Change;
+use interregnum_model::model::Vary;
 use interregnum_model::name::Key;
 use interregnum_run::saved::{Often, Watch, Which};
 use interregnum_run::{Run, Settings, run};
@@ -158,6 +159,9 @@ pub fn spread(
     for lever in &ensemble.with {
         // Pulled in every member, as the claims' ensemble has it; a missing lever is a finding.
         let _ = settings.pull(program, &lever.key, None, None);
+    }
+    if ensemble.vary == Vary::Chance {
+        settings.hold_all();
     }
     Ok(fan(program, &settings, ensemble.seed, members, variables, cancel))
 }

@@ -1,6 +1,7 @@
 //! What may be set for one run of a program: parameters, mechanisms, levers, time, seed.
 
 use interregnum_compile::program::{Layout, Program, Role, SettingKind};
+use interregnum_model::diagnostic::counted;
 use interregnum_model::name::{Key, Name, nearest};
 use interregnum_model::time::TimeSpec;
 
@@ -125,6 +126,12 @@ impl Settings {
             }
             _ => Err(unknown(program, "parameter", key)),
         }
+    }
+
+    /// Keeps every parameter as it is, so that members made of these settings differ by chance
+    /// alone.
+    pub fn hold_all(&mut self) {
+        self.held.fill(true);
     }
 
     /// Switches a mechanism off.
@@ -292,7 +299,8 @@ impl std::fmt::Display for BadSetting {
                 write!(f, "`{name}` is {role}, not a {what}")
             }
             BadSetting::Element { name, element, count } => {
-                write!(f, "`{name}` has {count} elements; there is no number {}", element + 1)
+                let count = counted(u64::from(*count), "element");
+                write!(f, "`{name}` has {count}; there is no number {}", element + 1)
             }
             BadSetting::Value { name, value } => {
                 write!(f, "`{name}` cannot be {value}: give a finite number")

@@ -43,6 +43,7 @@ use evaluate::{Ensemble, World};
 use interregnum_compile::program::Program;
 use interregnum_model::claim::Claim;
 use interregnum_model::diagnostic::Severity;
+use interregnum_model::model::Vary;
 use interregnum_model::provenance::ProvenanceKind;
 use interregnum_model::{Model, Name};
 use interregnum_run::settings::Settings;
@@ -69,6 +70,8 @@ pub struct Options {
     pub settings: Settings,
     /// Levers pulled in every member and not in the base run.
     pub with: Vec<Name>,
+    /// What members differ in.
+    pub vary: Vary,
     /// How many members are worked off side by side; as many as is best when `None`. Answers do
     /// not depend on it.
     pub block: Option<NonZeroUsize>,
@@ -85,6 +88,7 @@ impl Options {
             seed: ensemble.seed,
             settings: Settings::new(program),
             with: ensemble.with.clone(),
+            vary: ensemble.vary,
             block: None,
         }
     }
@@ -128,6 +132,7 @@ pub fn judge(model: &Model, program: &Program, options: &Options, control: Contr
         claims,
         seed: options.seed,
         members: options.members,
+        vary: options.vary,
         answered: u32::try_from(ensemble.members.len()).unwrap_or(u32::MAX),
         base_runs: work.base_runs(),
         member_runs: work.member_runs(),

@@ -7,7 +7,8 @@ use crate::opened::{Opened, hash, open};
 use crate::outcome::{Answer, Outcome, Trouble, print};
 use crate::paint;
 use crate::progress::{Progress, Shown};
-use crate::switches::Switches;
+use crate::switches::{Switches, vary};
+use interregnum_model::model::Vary;
 use interregnum_model::name::{Key, nearest};
 use interregnum_study::claims::{Control, Knockouts, Options, Report, Verdict, judge};
 use std::path::PathBuf;
@@ -30,6 +31,10 @@ pub struct Arguments {
     /// What members are drawn by; the book's own if not given
     #[arg(long, value_name = "S")]
     seed: Option<u64>,
+    /// What members differ in: everything that is drawn, or the chance within the run alone; the
+    /// book's own if not given
+    #[arg(long, value_name = "WHAT", value_parser = vary)]
+    vary: Option<Vary>,
     #[command(flatten)]
     switches: Switches,
     /// Print the findings as JSON
@@ -54,6 +59,7 @@ The record is asked the same where every variable of a test is observed and noth
 Examples:
   interregnum claims books/khrushchev --knockouts
   interregnum claims books/khrushchev --claim farm-output-50pc --members 50
+  interregnum claims books/khrushchev --members 50 --vary chance
   interregnum claims books/khrushchev --off soil-exhaustion --with average-weather@1959
   interregnum claims books/khrushchev --json | jq '.claims[] | {id, verdict}'
 
@@ -69,6 +75,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     options.settings = arguments.switches.settings(&opened)?;
     options.members = arguments.members.unwrap_or(options.members);
     options.seed = arguments.seed.unwrap_or(options.seed);
+    options.vary = arguments.vary.unwrap_or(options.vary);
     if arguments.knockouts {
         options.knockouts = Knockouts::Tried;
     }

@@ -4,91 +4,115 @@ use interregnum_model::Model;
 use interregnum_model::claim::{Change, ChangeKind, Query, QueryKind, Window};
 use interregnum_model::expression::{Expr, ExprKind};
 use interregnum_model::name::Key;
+use interregnum_model::source::Span;
 use std::collections::BTreeSet;
 
-/// Names of variables that something outside the equations asks for.
-pub fn asked(model: &Model) -> BTreeSet<Key> {
-    let mut names = BTreeSet::new();
+/// What asks for variables outside the equations.
+#[derive(Default)]
+pub struct Asked {
+    /// Their names.
+    pub names: BTreeSet<Key>,
+    /// Claims that could not be read as a whole: they may ask for more.
+    pub misread: Vec<Span>,
+}
+
+/// What something outside the equations asks for.
+pub fn asked(model: &Model) -> Asked {
+    let mut found = Found::default();
+    let mut misread = Vec::new();
     for claim in &model.claims {
+        found.misread = false;
         for query in claim.tests.iter().chain(&claim.reports) {
-            self::query(query, &mut names);
+            self::query(query, &mut found);
         }
         for knockout in &claim.knockouts {
             for change in knockout.alternatives.iter().flatten() {
-                self::change(change, &mut names);
+                self::change(change, &mut found);
             }
             if let Some(expect) = &knockout.expect {
-                query(expect, &mut names);
+                query(expect, &mut found);
             }
         }
+        if found.misread {
+            misread.push(claim.span);
+        }
     }
+    let mut names = found.names;
     names.extend(
         model.series.iter().filter_map(|series| Some(series.of.as_ref()?.name.key.clone())),
     );
     names.extend(model.book.show.iter().map(|name| name.key.clone()));
-    names
+    Asked { names, misread }
 }
 
-fn query(query: &Query, names: &mut BTreeSet<Key>) {
+/// What a walk over questions finds.
+#[derive(Default)]
+struct Found {
+    names: BTreeSet<Key>,
+    misread: bool,
+}
+
+fn query(query: &Query, found: &mut Found) {
     match &query.kind {
-        QueryKind::Number(_) | QueryKind::Error => {}
+        QueryKind::Number(_) => {}
+        QueryKind::Error => found.misread = true,
         QueryKind::Window { variable, window, .. } => {
-            names.insert(variable.key.clone());
+            found.names.insert(variable.key.clone());
             if let Some(window) = window {
-                self::window(window, names);
+                self::window(window, found);
             }
         }
-        QueryKind::Negative(a) | QueryKind::Not(a) => self::query(a, names),
+        QueryKind::Negative(a) | QueryKind::Not(a) => self::query(a, found),
         QueryKind::Binary { left, right, .. } => {
-            self::query(left, names);
-            self::query(right, names);
+            self::query(left, found);
+            self::query(right, found);
         }
         QueryKind::In { value: a, low: b, high: c }
         | QueryKind::Near { value: a, target: b, tolerance: c, .. } => {
             for part in [a, b, c] {
-                self::query(part, names);
+                self::query(part, found);
             }
         }
         QueryKind::Call { arguments: parts, .. } | QueryKind::List(parts) => {
             for part in parts {
-                self::query(part, names);
+                self::query(part, found);
             }
         }
         QueryKind::Under { query, changes } => {
-            self::query(query, names);
+            self::query(query, found);
             for change in changes {
-                self::change(change, names);
+                self::change(change, found);
             }
         }
         QueryKind::For { query, name, values } => {
-            names.insert(name.key.clone());
-            self::query(query, names);
-            self::query(values, names);
+            found.names.insert(name.key.clone());
+            self::query(query, found);
+            self::query(values, found);
         }
     }
 }
 
-fn window(window: &Window, names: &mut BTreeSet<Key>) {
+fn window(window: &Window, found: &mut Found) {
     match window {
-        Window::Year(at) | Window::At(at) => query(at, names),
+        Window::Year(at) | Window::At(at) => query(at, found),
         Window::Years(from, until) | Window::Between(from, until) => {
-            query(from, names);
-            query(until, names);
+            query(from, found);
+            query(until, found);
         }
     }
 }
 
-fn change(change: &Change, names: &mut BTreeSet<Key>) {
+fn change(change: &Change, found: &mut Found) {
     for asked in &change.asked {
-        query(&asked.query, names);
+        query(&asked.query, found);
     }
     match &change.kind {
         ChangeKind::Set { parameter, value, .. } => {
-            names.insert(parameter.key.clone());
-            expression(value, names);
+            found.names.insert(parameter.key.clone());
+            expression(value, found);
         }
         ChangeKind::Impulse { stock: name, .. } | ChangeKind::Shift { input: name, .. } => {
-            names.insert(name.key.clone());
+            found.names.insert(name.key.clone());
         }
         ChangeKind::With { .. }
         | ChangeKind::Off { .. }
@@ -99,10 +123,10 @@ fn change(change: &Change, names: &mut BTreeSet<Key>) {
     }
 }
 
-fn expression(expr: &Expr, names: &mut BTreeSet<Key>) {
+fn expression(expr: &Expr, found: &mut Found) {
     expr.visit(&mut |part| {
         if let ExprKind::Reference(reference) = &part.kind {
-            names.insert(reference.name.key.clone());
+            found.names.insert(reference.name.key.clone());
         }
     });
 }

@@ -7,6 +7,7 @@ use crate::tree::{Node, NodeKind};
 use interregnum_model::dimension::Dimension;
 use interregnum_model::expression::{Expr, ExprKind, Subscript, SubscriptKind};
 use interregnum_model::name::{Key, Name};
+use interregnum_model::source::Span;
 use interregnum_model::{Code, Diagnostic};
 use std::collections::BTreeSet;
 
@@ -15,20 +16,26 @@ pub fn unused_declarations(made: Made, diagnostics: &mut Vec<Diagnostic>) {
     let expanded = made.expanded;
     let asked = asked(expanded.model);
     let read = read(made);
+    let misread = misread(made, &asked.misread);
     for (id, entry) in expanded.iter() {
         let declared = entry.visibility == Visibility::Declared;
-        if declared && !read.contains(&id) && !asked.contains(&entry.name.key) {
+        let used = read.contains(&id) || asked.names.contains(&entry.name.key);
+        if declared && !used && !misread.iter().any(|text| mentions(text, &entry.name.key)) {
             diagnostics.push(unused(&entry.name));
         }
     }
     let named = named(expanded);
+    let unnamed = |name: &Name| {
+        !named.contains(&name.key) && !misread.iter().any(|text| mentions(text, &name.key))
+    };
     for dimension in &expanded.model.dimensions {
-        if !named.contains(&dimension.name.key) {
+        if unnamed(&dimension.name) {
             diagnostics.push(unused(&dimension.name));
         }
     }
     for body in &expanded.model.macros {
-        if !expanded.calls.iter().any(|call| call.name == body.name) {
+        let called = expanded.calls.iter().any(|call| call.name == body.name);
+        if !called && unnamed(&body.name) {
             diagnostics.push(unused(&body.name));
         }
     }
@@ -38,6 +45,40 @@ fn unused(name: &Name) -> Diagnostic {
     Diagnostic::new(Code::UnusedDeclaration, name.span, format!("nothing reads `{name}`"))
         .label("not used")
         .help("use it, ask for it in a claim, list it under `show` in book.toml, or delete it")
+}
+
+/// The folded texts of declarations whose equations have a fault, and of claims that do: what they
+/// read is not known, but for the words that stand in them.
+fn misread(made: Made, claims: &[Span]) -> Vec<Key> {
+    let expanded = made.expanded;
+    let faulty = |tree: &Node| {
+        let mut found = false;
+        tree.visit(&mut |node| found |= matches!(node.kind, NodeKind::Error));
+        found
+    };
+    let entries = expanded.entries.iter().zip(&made.trees.cases);
+    let entries = entries.filter(|(_, trees)| trees.iter().any(faulty)).map(|(it, _)| it.span);
+    let replaced = expanded.replacements.iter().zip(&made.trees.replacements);
+    let replaced = replaced.filter(|(_, tree)| faulty(tree)).map(|(it, _)| it.span);
+    let model = expanded.model;
+    let written = model.mechanisms.iter().flat_map(|mechanism| &mechanism.off);
+    let written = written.chain(model.levers.iter().flat_map(|lever| &lever.replacements));
+    // What replaces nothing has been left out.
+    let lost = written
+        .filter(|it| !expanded.replacements.iter().any(|known| known.span == it.span))
+        .map(|it| it.span);
+    let spans = entries.chain(replaced).chain(lost).chain(claims.iter().copied());
+    spans.map(|span| Key::new(expanded.model.sources.text(span))).collect()
+}
+
+/// Whether a name stands in a folded text, between signs or blanks.
+fn mentions(text: &Key, name: &Key) -> bool {
+    text.as_str().match_indices(name.as_str()).any(|(at, _)| {
+        let before = text.as_str().get(..at).and_then(|head| head.chars().next_back());
+        let behind = text.as_str().get(at + name.as_str().len()..);
+        let behind = behind.and_then(|tail| tail.chars().next());
+        ![before, behind].into_iter().flatten().any(char::is_alphanumeric)
+    })
 }
 
 /// Entries that an equation or a stock has a use for.

@@ -5,6 +5,7 @@ use super::library::{From, KnownMacro};
 use super::rewrite::{Naming, Scope, Site, open_star};
 use super::{Expander, MOST_ENTRIES};
 use crate::entry::{Entry, EntryCase, EntryKind, EntryUnit, WrittenOut};
+use interregnum_model::diagnostic::counted;
 use interregnum_model::expression::{Expr, ExprKind, Reference};
 use interregnum_model::function::{self, Function, FunctionKind, Intrinsic};
 use interregnum_model::macros::{Macro, MacroArgument};
@@ -260,6 +261,15 @@ pub fn star_in_call(function: &Name, span: Span) -> Diagnostic {
     .help(format!("make `{function}` an auxiliary by the dimension, and read that one's elements"))
 }
 
+/// How many arguments there may be: `1 argument`, `2 to 3 arguments`.
+pub fn wanted(least: usize, most: usize) -> String {
+    if least == most {
+        counted(most as u64, "argument")
+    } else {
+        format!("{least} to {most} arguments")
+    }
+}
+
 /// That a macro was called with too few or too many arguments.
 fn wrong_arguments(
     function: &Name,
@@ -276,12 +286,8 @@ fn wrong_arguments(
         })
         .collect();
     let most = arguments.len();
-    let wanted = if required == most { most.to_string() } else { format!("{required} to {most}") };
-    Diagnostic::new(
-        Code::WrongArguments,
-        span,
-        format!("`{function}` takes {wanted} arguments, not {given}"),
-    )
-    .label(if given < required { "too few arguments" } else { "too many arguments" })
-    .help(format!("call it as `{function}({})`", names.join(", ")))
+    let wanted = wanted(required, most);
+    Diagnostic::new(Code::WrongArguments, span, format!("`{function}` takes {wanted}, not {given}"))
+        .label(if given < required { "too few arguments" } else { "too many arguments" })
+        .help(format!("call it as `{function}({})`", names.join(", ")))
 }

@@ -1,7 +1,7 @@
 //! Calls of the functions that keep something: INIT, PREVIOUS, SAMPLE IF TRUE, fixed DELAY.
 
 use super::Expander;
-use super::call::star_in_call;
+use super::call::{star_in_call, wanted};
 use super::rewrite::{Site, open_star};
 use crate::entry::{EntryKind, WrittenOut};
 use interregnum_model::expression::{Expr, ExprKind, Reference};
@@ -154,18 +154,13 @@ pub fn wrong_arguments(entry: &Function, given: usize, span: Span) -> Diagnostic
             },
         )
         .collect();
-    let wanted = if entry.variadic {
-        format!("{least} or more")
-    } else if least == most {
-        most.to_string()
-    } else {
-        format!("{least} to {most}")
-    };
+    let said =
+        if entry.variadic { format!("{least} or more arguments") } else { wanted(least, most) };
     let more = if entry.variadic { ", ..." } else { "" };
     Diagnostic::new(
         Code::WrongArguments,
         span,
-        format!("`{}` takes {wanted} arguments, not {given}", entry.name),
+        format!("`{}` takes {said}, not {given}", entry.name),
     )
     .label(if given < least { "too few arguments" } else { "too many arguments" })
     .help(format!("call it as `{}({}{more})`", entry.name, names.join(", ")))

@@ -45,7 +45,7 @@ mechanism m  ¶1
             "wrong-kind at \"worn\": lookup `worn` has no value of its own",
             "wrong-kind at \"urban share(2)\": `urban share` cannot be called",
             "wrong-kind at \"MAX\": function `MAX` is not called",
-            "wrong-arguments at \"SQRT(1, 2)\": `SQRT` takes 1 arguments, not 2",
+            "wrong-arguments at \"SQRT(1, 2)\": `SQRT` takes 1 argument, not 2",
             "wrong-arguments at \"RANDOM(1)\": `RANDOM` takes 2 to 3 arguments, not 1",
             "wrong-arguments at \"worn(1, 2)\": lookup `worn` takes 1 argument, not 2",
             "wrong-kind at \"urban share\": `LOOKUP` looks up in a lookup only",
@@ -208,4 +208,66 @@ fails under with swept = 3
 ```
 ";
     assert_findings(&format!("{text}{claim}"), &["unused-declaration at \"forgotten\""]);
+}
+
+/// What only a faulty equation reads may well be what it should read.
+#[test]
+fn nothing_is_unused_because_what_reads_it_has_a_fault() {
+    let text = years(
+        "
+parameter lambs [1]  ¶1
+    = 3
+parameter rams [1]  ¶1
+    = 2
+parameter pasture [1]  ¶1
+    = 4
+parameter fence [1]  ¶1
+    = 5
+parameter shed [1]  ¶1
+    = 6
+parameter lam [1]  ¶1
+    = 7
+dimension place = hill, shore
+auxiliary herd [1]  ¶1
+    = ewes + lambs + (rams
+auxiliary ground [1]  ¶1
+    = SMTH1(pasture)
+auxiliary all grass [1]  ¶1
+    = SUMM(place)
+mechanism m  ¶1
+    off: herds = fence
+",
+    );
+    let unused: Vec<String> = crate::support::findings(&text)
+        .into_iter()
+        .filter(|line| line.starts_with("unused-declaration"))
+        .collect();
+    let names = ["shed", "lam", "herd", "ground", "all grass"];
+    let wanted: Vec<String> = names
+        .iter()
+        .map(|name| format!("unused-declaration at \"{name}\": nothing reads `{name}`"))
+        .collect();
+    assert_eq!(unused, wanted);
+}
+
+#[test]
+fn one_argument_is_one() {
+    assert_findings(
+        &years(
+            "
+macro TWICE(x)  ¶1
+    auxiliary TWICE [x]
+        = 2 * x
+auxiliary a [1]  ¶1
+    = TWICE(1, 2) + INIT(1, 2) + SQRT() + PREVIOUS(1) + SMTH1(1)
+",
+        ),
+        &[
+            "wrong-arguments at \"TWICE(1, 2)\": `TWICE` takes 1 argument, not 2",
+            "wrong-arguments at \"INIT(1, 2)\": `INIT` takes 1 argument, not 2",
+            "wrong-arguments at \"SQRT()\": `SQRT` takes 1 argument, not 0",
+            "wrong-arguments at \"PREVIOUS(1)\": `PREVIOUS` takes 2 arguments, not 1",
+            "wrong-arguments at \"SMTH1(1)\": `SMTH1` takes 2 to 3 arguments, not 1",
+        ],
+    );
 }

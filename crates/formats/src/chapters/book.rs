@@ -6,7 +6,7 @@ use crate::folder::Folder;
 use crate::limits::{BOOK_BYTES, CHAPTER_BYTES, CHAPTERS};
 use crate::toml::{Table, Value, parse};
 use interregnum_model::diagnostic::{Code, Diagnostic};
-use interregnum_model::model::{Book, EnsembleSpec, Model, Source};
+use interregnum_model::model::{Book, EnsembleSpec, Model, Source, Vary};
 use interregnum_model::name::Name;
 use interregnum_model::source::{FileId, SourceFile, Span};
 use std::collections::BTreeMap;
@@ -78,7 +78,7 @@ fn book(
     let broken = !diagnostics.is_empty();
     let mut chapters = Vec::new();
     let mut book = Book {
-        ensemble: EnsembleSpec { members: MEMBERS, seed: 1, with: Vec::new() },
+        ensemble: EnsembleSpec { members: MEMBERS, seed: 1, ..EnsembleSpec::default() },
         ..Book::default()
     };
     for (key, value) in table.entries() {
@@ -148,12 +148,7 @@ fn texts(value: &Value, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, Span)
     for value in list {
         match value.text() {
             // Without the quotes: what is shown is the name.
-            Some(text) => {
-                let span = value.span;
-                let inner =
-                    Span { start: span.start + 1, end: span.end.max(span.start + 2) - 1, ..span };
-                texts.push((text, inner));
-            }
+            Some(text) => texts.push((text, value.inside())),
             None => diagnostics.push(value.wrong("a text in quotes")),
         }
     }
@@ -196,7 +191,25 @@ fn ensemble(table: &Table, spec: &mut EnsembleSpec, diagnostics: &mut Vec<Diagno
                 None => diagnostics.push(value.wrong("a whole number")),
             },
             "with" => spec.with = names(value, diagnostics),
-            _ => diagnostics.push(key.unknown("[ensemble]", &["members", "seed", "with"])),
+            "vary" => set_vary(value, spec, diagnostics),
+            _ => diagnostics.push(key.unknown("[ensemble]", &["members", "seed", "with", "vary"])),
+        }
+    }
+}
+
+/// What members differ in.
+fn set_vary(value: &Value, spec: &mut EnsembleSpec, diagnostics: &mut Vec<Diagnostic>) {
+    let text = value.text().unwrap_or_default();
+    match Vary::WORDS.iter().find(|(word, _)| *word == text) {
+        Some((_, vary)) => spec.vary = *vary,
+        None => {
+            let finding = value.wrong("\"everything\" or \"chance\"");
+            let words = Vary::WORDS.iter().map(|(word, _)| *word);
+            diagnostics.push(
+                finding
+                    .nearest(&text, words)
+                    .help("members differ in their parameters and by chance, or by chance alone"),
+            );
         }
     }
 }

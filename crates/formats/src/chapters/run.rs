@@ -74,13 +74,11 @@ fn number(value: &Value, diagnostics: &mut Vec<Diagnostic>) -> Option<f64> {
     if let Some(number) = value.number() {
         return Some(number);
     }
-    let Some(text) = value.text() else {
+    let before = diagnostics.len();
+    let Some(expr) = value.read_text(diagnostics, equation::parse) else {
         diagnostics.push(value.wrong("a number"));
         return None;
     };
-    let before = diagnostics.len();
-    // One byte in: the text stands in quotes.
-    let expr = equation::parse(&text, value.span.file, value.span.start as usize + 1, diagnostics);
     let number = constant(&expr).filter(|number| number.is_finite());
     if number.is_none() && diagnostics.len() == before {
         diagnostics.push(value.wrong("a number"));
@@ -109,9 +107,8 @@ fn method(value: &Value, diagnostics: &mut Vec<Diagnostic>) -> Option<Method> {
 }
 
 fn time_unit(value: &Value, diagnostics: &mut Vec<Diagnostic>) -> Option<Unit> {
-    let Some(text) = value.text() else {
+    value.read_text(diagnostics, unit::parse).unwrap_or_else(|| {
         diagnostics.push(value.wrong("a unit in quotes"));
-        return None;
-    };
-    unit::parse(&text, value.span.file, value.span.start as usize + 1, diagnostics)
+        None
+    })
 }

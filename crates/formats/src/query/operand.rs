@@ -114,7 +114,8 @@ impl Parser<'_, '_> {
         if commas == 0
             && let Some(only) = values.pop()
         {
-            return only;
+            // What is shown of it, or found in it, includes its brackets.
+            return Grown { query: Query { span, ..only.query }, ..only };
         }
         let below = values.iter().map(|it| it.depth).max().unwrap_or(0);
         let values = values.into_iter().map(|it| it.query).collect();

@@ -141,6 +141,9 @@ fn a_bracket_is_a_time_or_elements() {
     assert_eq!(window("x[3][..]"), (1, "whole run"));
     assert_eq!(window("x[1964]"), (0, "year"));
     assert_eq!(window("x[1964.]"), (0, "at"));
+    // Printed with an exponent, it would read back as a date.
+    assert_eq!(window("x[19640000000000000000]"), (0, "at"));
+    assert_eq!(window("x[1964 - 19640000000000000000]"), (0, "at"));
     assert_eq!(window("x[at 1964]"), (0, "at"));
     assert_eq!(window("x[at peak(y)]"), (0, "at"));
     assert_eq!(window("x[1959..1963]"), (0, "years"));

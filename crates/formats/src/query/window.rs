@@ -3,6 +3,7 @@
 use super::parse::leaf;
 use super::{Grown, Inside, Parser};
 use crate::equation::subscripts;
+use crate::number::print_number;
 use crate::token::{Sign, TokenKind};
 use interregnum_model::claim::{Query, QueryKind, Window};
 use interregnum_model::expression::Subscript;
@@ -102,10 +103,11 @@ impl Parser<'_, '_> {
     }
 
     /// Whether only whole numbers and signs were read since `position`: calendar years, not dates.
+    /// A number so long that nobody writes it out is no year.
     fn whole_years(&self, position: usize) -> bool {
         self.cursor.since(position).all(|token| match token.kind {
-            TokenKind::Number(_) => {
-                self.cursor.text(token).bytes().all(|byte| byte.is_ascii_digit())
+            TokenKind::Number(value) => {
+                is_digits(self.cursor.text(token)) && is_digits(&print_number(value))
             }
             TokenKind::Sign(Sign::Percent) => false,
             TokenKind::Sign(_) => true,
@@ -118,12 +120,14 @@ impl Parser<'_, '_> {
     }
 }
 
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether a question is made of whole numbers and signs, so that it reads back as a calendar year.
 pub(super) fn is_whole_years(query: &Query) -> bool {
     match &query.kind {
-        QueryKind::Number(value) => {
-            crate::number::print_number(*value).bytes().all(|byte| byte.is_ascii_digit())
-        }
+        QueryKind::Number(value) => is_digits(&print_number(*value)),
         QueryKind::Negative(operand) => is_whole_years(operand),
         QueryKind::Binary { left, right, .. } => is_whole_years(left) && is_whole_years(right),
         QueryKind::Window { .. }

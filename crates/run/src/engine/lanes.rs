@@ -98,6 +98,7 @@ impl Vector for f64 {
 }
 
 /// 2^52: a whole number below it, added, stands in the low bits.
+#[cfg(target_arch = "x86_64")]
 const TWO_52: f64 = 4_503_599_627_370_496.0;
 
 /// Implements the four arithmetic operators of a one-field vector type by the named intrinsics.

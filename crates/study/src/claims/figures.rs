@@ -34,11 +34,21 @@ impl<'a> Members<'a> {
         base: &'a Settings,
         each: &'a [Settings],
     ) -> Members<'a> {
+        Members::asking(program, plan, needs.asked(&plan.scenarios), base, each)
+    }
+
+    /// Members with these numbers.
+    pub fn asking(
+        program: &'a Program,
+        plan: &Plan,
+        mut wanted: BTreeSet<AskedId>,
+        base: &'a Settings,
+        each: &'a [Settings],
+    ) -> Members<'a> {
         let figures = vec![Figures::new(); each.len()];
         let mut members = Members { program, base, each, figures };
         // A number may be asked of a run whose own changes ask for others, which were planned
         // before it.
-        let mut wanted: BTreeSet<AskedId> = needs.asked(&plan.scenarios);
         let mut rounds: Vec<BTreeSet<AskedId>> = Vec::new();
         while !wanted.is_empty() {
             let questions = wanted.iter().filter_map(|id| plan.asked.get(id.0));

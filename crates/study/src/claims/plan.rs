@@ -155,12 +155,11 @@ impl<'a> Planner<'a> {
         (Plan { scenarios, asks, asked, claims: Vec::new() }, question, self.diagnostics)
     }
 
-    /// Makes changes of a scenario one after another; gives back what is wrong with them.
-    pub fn changes(mut self, changes: &[Change], scenario: &mut Scenario) -> Vec<Diagnostic> {
-        for change in changes {
-            self.change(change, scenario);
-        }
-        self.diagnostics
+    /// Changes of the base run made together, with what they need and what is wrong with them.
+    pub fn together(mut self, changes: &[Change]) -> (Plan, Scenario, Vec<Diagnostic>) {
+        let scenario = self.changed(changes, &Scenario::default());
+        let Planner { scenarios, asks, asked, .. } = self;
+        (Plan { scenarios, asks, asked, claims: Vec::new() }, scenario, self.diagnostics)
     }
 
     /// Questions asked of each member, with what is wrong with them.

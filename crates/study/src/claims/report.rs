@@ -1,6 +1,7 @@
 //! What was found about a set of claims, with the numbers that decided it.
 
 use super::verdict::Verdict;
+use interregnum_model::model::Vary;
 use interregnum_model::source::Place;
 
 /// The findings about a set of claims.
@@ -12,6 +13,8 @@ pub struct Report {
     pub seed: u64,
     /// How many members were to be asked, beside the base run.
     pub members: u32,
+    /// What they differ in.
+    pub vary: Vary,
     /// How many of them were; fewer when the work was interrupted.
     pub answered: u32,
     /// How many different runs the base run's questions needed.

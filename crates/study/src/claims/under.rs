@@ -1,7 +1,7 @@
 //! One run under changes as a claim writes them, to be looked at rather than asked.
 
+use super::figures::Members;
 use super::plan::Planner;
-use super::scenario::{Figures, Scenario};
 use interregnum_compile::program::{Program, VariableId};
 use interregnum_model::Model;
 use interregnum_model::claim::Change;
@@ -23,16 +23,16 @@ pub fn run_under(
     changes: &[Change],
     variables: Vec<VariableId>,
 ) -> Result<Run, String> {
-    let mut scenario = Scenario::default();
-    let findings = Planner::new(model, program).changes(changes, &mut scenario);
+    let (plan, scenario, findings) = Planner::new(model, program).together(changes);
     if has_errors(&findings) {
         let fault = findings.into_iter().find(|finding| finding.severity == Severity::Error);
         return Err(fault.map(|fault| fault.message).unwrap_or_default());
     }
-    if !scenario.asked().is_empty() {
-        return Err("a number of another run can only be asked in a claim".to_owned());
-    }
-    let settings = scenario.apply(program, settings, &Figures::new())?;
+    let only = std::slice::from_ref(settings);
+    let wanted = scenario.asked().into_iter().collect();
+    let members = Members::asking(program, &plan, wanted, settings, only);
+    let figures = members.figures.into_iter().next().unwrap_or_default();
+    let settings = scenario.apply(program, settings, &figures)?;
     let watch = Watch { variables: Which::These(variables), often: Often::Saveper };
     let run = run(program, &settings, &watch);
     match &run.failure {

@@ -12,6 +12,7 @@ use super::plan::Plan;
 use super::{Control, Options};
 use interregnum_compile::program::{Program, SettingKind};
 use interregnum_model::Key;
+use interregnum_model::model::Vary;
 use interregnum_model::variable::Distribution;
 use interregnum_run::ensemble::block;
 use interregnum_run::settings::Settings;
@@ -108,6 +109,10 @@ impl<'a> Work<'a> {
         for lever in &self.options.with {
             // One that is not there has been reported by `check`.
             let _ = base.pull(self.program, &lever.key, None, None);
+        }
+        match self.options.vary {
+            Vary::Everything => {}
+            Vary::Chance => base.hold_all(),
         }
         let drawn = drawn(self.program, &base);
         let members: Vec<u64> = if self.plan.asks.is_empty() {

@@ -1,6 +1,7 @@
 //! Ensembles whose shares are known: `pace` is drawn evenly from 0 to 4.
 
 use crate::field::{field_with, judged};
+use interregnum_model::model::Vary;
 use interregnum_study::check::check;
 use interregnum_study::claims::report::{ClaimReport, Report};
 use interregnum_study::claims::{Control, Knockouts, Options, Verdict, judge};
@@ -49,6 +50,31 @@ fails without ploughs",
     );
     let failing: Vec<_> = report.tests.iter().filter(|test| test.holds != Some(true)).collect();
     assert!(failing.is_empty(), "{failing:#?}");
+}
+
+#[test]
+fn members_may_differ_by_chance_alone() {
+    // `pace` is 2 in every member; `luck` is drawn in each.
+    let luck = "```model\ninput luck [1]  assumed \"chance\"\n    = RANDOM(0, 1)\n    \
+                because \"chance\"\n```\n";
+    let claims = "```claim it ¶1\nIt is so.\ntest P(pace[1955] = 2) = 1\n\
+                  test P(land[1960.0] = 30 ± 0.000001) = 1\ntest P(luck[1955.0] > 0.5) = 0.5 ± 0.1\n```\n";
+    let reading = interregnum_formats::chapters::read_text(
+        "field.md",
+        &field_with(&(luck.to_owned() + claims)),
+    );
+    let checked = check(&reading.model, reading.diagnostics);
+    let program = checked.program.unwrap();
+    let mut options = Options::new(&reading.model, &program);
+    (options.members, options.vary) = (200, Vary::Chance);
+    let control = Control { progress: &|_, _| (), cancel: &AtomicBool::new(false) };
+    let holds = |options: &Options| -> Vec<Option<bool>> {
+        let report = judge(&reading.model, &program, options, control);
+        report.claims[0].tests.iter().map(|test| test.holds).collect()
+    };
+    assert_eq!(holds(&options), [Some(true); 3]);
+    options.vary = Vary::Everything;
+    assert_eq!(holds(&options), [Some(false), Some(false), Some(true)]);
 }
 
 #[test]
@@ -105,7 +131,8 @@ fn without_members_a_question_about_them_has_no_answer() {
 }
 
 const CLAIMS: &str = "```claim one ¶1\nOne.\ntest land[1960.0] > 26\ntest cv(land[1950..1959]) < 1\nfails without ploughs or tides\n```
-```claim two ¶1\nTwo.\ntest P(land[1960.0] with double-pace > 20) > 0.5\nfails without ploughs\n```";
+```claim two ¶1\nTwo.\ntest P(land[1960.0] with double-pace > 20) > 0.5\nfails without ploughs\n```
+```claim three ¶1\nThree.\ntest P(land[1960.0] with draws from 1955 with land = {land[1951.0]} at {first(land > 13)} > 15) > 0.5\nfails without ploughs\n```";
 
 /// The report on [`CLAIMS`] by 40 members.
 fn report(threads: usize, block: Option<usize>) -> Report {

@@ -107,3 +107,36 @@ fn changed_runs_members_and_unobserved_variables_have_no_record() {
         assert_eq!(answers(&format!("test {test}")), [], "{test}");
     }
 }
+
+#[test]
+fn a_census_answers_for_its_own_day_and_its_own_year() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "year,value\n1950.96,11.92\n1959.04,28.08\n";
+    std::fs::write(folder.path().join("census.csv"), rows).unwrap();
+    let told = |series: &str, test: &str| {
+        let series = format!(
+            "```model\nseries census [Mha]  @office\n    file census.csv\n    of land\n{series}\n```"
+        );
+        let claim = format!("```claim it ¶1\nIt is so.\ntest {test}\n```");
+        let report = judged_with(&series, &claim, folder.path());
+        let answer = &report.claims[0].record[0].answer;
+        match &answer.no_answer {
+            Some(why) => why.clone(),
+            None => answer.numbers[0].value.clone(),
+        }
+    };
+    // Whatever the series says of whole years, a date with a fraction is that date.
+    for measure in ["", "    at 1 january", "    at mid-year"] {
+        assert_eq!(told(measure, "land[1950.96] > 1"), "11.92", "{measure}");
+        assert_eq!(told(measure, "land[1959.04] > 1"), "28.08", "{measure}");
+        assert_eq!(told(measure, "land[1959.0] > 1"), "28.08", "{measure}");
+        assert_eq!(told(measure, "land[1950] > 1"), "11.92", "{measure}");
+        assert_eq!(told(measure, "land[1959] > 1"), "28.08", "{measure}");
+        assert_eq!(told(measure, "land[1959.04] - land[1950.96] > 1"), "16.16", "{measure}");
+        assert_eq!(
+            told(measure, "land[1955.0] > 1"),
+            "`census` has no observation at 1955",
+            "{measure}"
+        );
+    }
+}

@@ -39,6 +39,7 @@ pub fn report(report: &Report, about: &About<'_>) -> Result<String, Trouble> {
         "set": about.set,
         "seed": report.seed,
         "members": report.members,
+        "vary": report.vary.as_str(),
         "members_asked": report.answered,
         "knockouts_tried": report.knockouts == Knockouts::Tried,
         "interrupted": report.interrupted,

@@ -6,6 +6,8 @@ mod table;
 
 use crate::paint::{Tone, paint, wrap};
 use interregnum_model::Model;
+use interregnum_model::diagnostic::counted;
+use interregnum_model::model::Vary;
 use interregnum_study::claims::report::{ClaimReport, Report};
 use interregnum_study::claims::{Knockouts, Verdict};
 
@@ -54,13 +56,7 @@ pub fn tally(claims: &[ClaimReport]) -> String {
         .iter()
         .filter_map(|verdict| {
             let count = claims.iter().filter(|claim| claim.verdict == *verdict).count();
-            let (one, many) = match verdict {
-                Verdict::Holds => ("holds", "hold"),
-                Verdict::Fails => ("fails", "fail"),
-                Verdict::Depends => ("depends on an assumption", "depend on an assumption"),
-                Verdict::NotExplained => ("is not explained", "are not explained"),
-                Verdict::Untestable => ("cannot be tested", "cannot be tested"),
-            };
+            let (one, many) = said(*verdict);
             let (_, tone) = verdict_word(*verdict);
             let word = if count == 1 { one } else { many };
             (count > 0).then(|| paint(&format!("{count} {word}"), tone))
@@ -69,29 +65,58 @@ pub fn tally(claims: &[ClaimReport]) -> String {
     parts.join(", ")
 }
 
+/// What is said of one claim with a verdict, and of several.
+fn said(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
+        Verdict::Holds => ("holds", "hold"),
+        Verdict::Fails => ("fails", "fail"),
+        Verdict::Depends => ("depends on an assumption", "depend on an assumption"),
+        Verdict::NotExplained => ("is not explained", "are not explained"),
+        Verdict::Untestable => ("cannot be tested", "cannot be tested"),
+    }
+}
+
+/// How the claims came out: `3 claims: 2 hold, 1 fails`, `1 claim: it holds`.
+fn outcome(claims: &[ClaimReport]) -> String {
+    let count = counted(claims.len() as u64, "claim");
+    match claims {
+        [only] => {
+            let (_, tone) = verdict_word(only.verdict);
+            format!("{count}: {}", paint(&format!("it {}", said(only.verdict).0), tone))
+        }
+        [] => count,
+        several => format!("{count}: {}", tally(several)),
+    }
+}
+
 fn closing(report: &Report, width: usize) -> String {
-    let count = report.claims.len();
-    let claims = if count == 1 { "1 claim".to_owned() } else { format!("{count} claims") };
-    let mut text = format!("{claims}: {}\n", tally(&report.claims));
+    let mut text = format!("{}\n", outcome(&report.claims));
     let mut add = |line: String| {
         text.push_str(&wrap(&line, width, "", ""));
         text.push('\n');
     };
     let runs = report.base_runs + report.member_runs * u64::from(report.answered);
+    let alike = match report.vary {
+        Vary::Everything => "",
+        Vary::Chance => " that differ by chance alone",
+    };
     add(format!(
-        "Judged by the base run and {} members (seed {}), {runs} runs in all.",
-        report.answered, report.seed
+        "Judged by the base run and {}{alike} (seed {}), {} in all.",
+        counted(u64::from(report.answered), "member"),
+        report.seed,
+        counted(runs, "run")
     ));
     if report.interrupted {
         add(format!(
-            "Interrupted: {} of {} members were asked; what is missing has no answer.",
-            report.answered, report.members
+            "Interrupted: {} of {} asked; what is missing has no answer.",
+            report.answered,
+            counted(u64::from(report.members), "member")
         ));
     }
     if report.failed > 0 {
         add(format!(
-            "{} runs broke down, and the questions asked of them have no answer:",
-            report.failed
+            "{} broke down, and what was asked there has no answer:",
+            counted(report.failed, "run")
         ));
         for failure in &report.failures {
             let who = match failure.member {

@@ -2,9 +2,10 @@
 
 use crate::opened::Opened;
 use crate::outcome::Trouble;
-use crate::switches::{Switches, explain};
+use crate::switches::{Switches, explain, vary};
 use crate::timing::Timing;
 use interregnum_model::Name;
+use interregnum_model::model::Vary;
 use interregnum_run::{Settings, member};
 
 /// Changes of a run.
@@ -20,6 +21,10 @@ pub struct Changes {
     /// Run this member of the ensemble instead of the base run: parameters not set are drawn
     #[arg(long, value_name = "N", default_value_t = 0)]
     member: u64,
+    /// What members differ in: everything that is drawn, or the chance within the run alone; the
+    /// book's own if not given
+    #[arg(long, value_name = "WHAT", value_parser = vary)]
+    vary: Option<Vary>,
 }
 
 impl Changes {
@@ -37,6 +42,10 @@ impl Changes {
         note(self.timing.apply(&mut settings));
         if !faults.is_empty() {
             return Err(Trouble::all(faults));
+        }
+        match self.vary.unwrap_or(opened.model.book.ensemble.vary) {
+            Vary::Everything => {}
+            Vary::Chance => settings.hold_all(),
         }
         let seed = self.seed.unwrap_or(opened.model.book.ensemble.seed);
         Ok(member(program, &settings, seed, self.member))

@@ -6,7 +6,7 @@ use crate::claims::function::{self, Function, Kind, Takes, Yields};
 use crate::claims::question::{Apart, AskId, Question, QuestionKind, Shape};
 use crate::claims::scenario::{Amount, Scenario};
 use interregnum_model::claim::{Query, QueryKind};
-use interregnum_model::diagnostic::{Code, Diagnostic};
+use interregnum_model::diagnostic::{Code, Diagnostic, counted};
 use interregnum_model::name::Name;
 use interregnum_model::source::Span;
 use std::sync::Arc;
@@ -55,7 +55,8 @@ impl Planner<'_> {
         if (function.required..=most).contains(&given) {
             return true;
         }
-        let headline = format!("`{}` is given {given} arguments", function.name);
+        let given = counted(given as u64, "argument");
+        let headline = format!("`{}` is given {given}", function.name);
         self.diagnostics.push(Diagnostic::new(Code::WrongArguments, span, headline).help(format!(
             "write it as `{}`: {}",
             function.heading(),
