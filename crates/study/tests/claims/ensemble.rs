@@ -180,8 +180,8 @@ test share[1955] > 0
 #[test]
 fn equal_runs_are_run_once_and_counted() {
     let report = judged(CLAIMS, 10, Knockouts::Tried);
-    // Base: unchanged, without ploughs, without tides. Members: unchanged, double pace, double pace without ploughs.
-    assert_eq!((report.base_runs, report.member_runs), (3, 3));
+    // Base: unchanged, without ploughs, without tides. Members: unchanged, double pace, the same without ploughs, restarted, the same without ploughs.
+    assert_eq!((report.base_runs, report.member_runs), (3, 5));
 }
 
 #[test]
