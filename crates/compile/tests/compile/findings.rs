@@ -210,7 +210,8 @@ fails under with swept = 3
     assert_findings(&format!("{text}{claim}"), &["unused-declaration at \"forgotten\""]);
 }
 
-/// What only a faulty equation reads may well be what it should read.
+/// What only a faulty equation reads may well be what it should read; and what has a fault is
+/// repaired before anybody asks what it is for.
 #[test]
 fn nothing_is_unused_because_what_reads_it_has_a_fault() {
     let text = years(
@@ -242,7 +243,7 @@ mechanism m  ¶1
         .into_iter()
         .filter(|line| line.starts_with("unused-declaration"))
         .collect();
-    let names = ["shed", "lam", "herd", "ground", "all grass"];
+    let names = ["shed", "lam"];
     let wanted: Vec<String> = names
         .iter()
         .map(|name| format!("unused-declaration at \"{name}\": nothing reads `{name}`"))

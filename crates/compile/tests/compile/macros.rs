@@ -90,8 +90,8 @@ auxiliary c [1]  ¶1
             "missing-equation at \"empty\": no variable inside the macro `empty` bears its name",
             "circular-macro at \"inward(x)\": `inward` calls `outward` calls `inward`",
             "unknown-name at \"secret\": neither an argument nor a variable of macro `nosy`",
-            "wrong-arguments at \"nosy(1, 2)\": takes 1 arguments, not 2",
-            "wrong-arguments at \"nosy()\": takes 1 arguments, not 0",
+            "wrong-arguments at \"nosy(1, 2)\": takes 1 argument, not 2",
+            "wrong-arguments at \"nosy()\": takes 1 argument, not 0",
         ],
     );
 }
