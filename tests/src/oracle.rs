@@ -7,8 +7,11 @@ use interregnum_formats::encoding::decode;
 use interregnum_formats::{Reading, chapters, equation, query, table, unit, vensim, xmile};
 use interregnum_model::{Diagnostic, FileId};
 
-/// A reader by the name of its fuzz target, and what is asked of it.
-pub const READERS: &[(&str, fn(&[u8]))] = &[
+/// Asks of a reader what must hold of any bytes.
+pub type Promise = fn(&[u8]);
+
+/// Readers by the names of their fuzz targets, and what is asked of them.
+pub const READERS: &[(&str, Promise)] = &[
     ("read_equation", |bytes| text(bytes, read_equation)),
     ("read_question", |bytes| text(bytes, read_question)),
     ("read_chapter", |bytes| text(bytes, read_chapter)),
