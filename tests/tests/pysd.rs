@@ -31,6 +31,18 @@ fn without_draws(mut model: Model) -> Model {
     model
 }
 
+/// The XMILE of a model with the step as a number: PySD does not know the standard's own `DT`.
+fn step_as_number(model: &Model) -> Writing {
+    let mut writing = xmile::write(model);
+    let step = format!("{}", model.time.dt);
+    for before in ["/", "&lt; "] {
+        writing.text = writing.text.replace(&format!("{before}DT"), &format!("{before}{step}"));
+    }
+    let left = writing.text.split(|sign: char| !sign.is_alphanumeric()).any(|word| word == "DT");
+    assert!(!left, "the step is read somewhere else too");
+    writing
+}
+
 /// Compares the book in one format with what PySD makes of it.
 fn same_in_pysd(name: &str, write: fn(&Model) -> Writing) {
     let Some(python) = python() else {
@@ -52,7 +64,7 @@ fn same_in_pysd(name: &str, write: fn(&Model) -> Writing) {
 
 #[test]
 fn the_book_as_xmile_gives_the_same_numbers_in_pysd() {
-    same_in_pysd("book.xmile", xmile::write);
+    same_in_pysd("book.xmile", step_as_number);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use interregnum_model::expression::{Expr, ExprKind, Reference, Subscript, SubscriptKind};
+use interregnum_model::model::Origin;
 use interregnum_model::{Case, Equation, Key, Name};
 
 /// An equation as XMILE has it.
@@ -26,7 +27,12 @@ pub fn spread(desk: &Desk<'_>, equation: &Equation, dimensions: &[Name]) -> Opti
                 }))
     };
     if dimensions.is_empty() || (is_all(last) && !reads_beyond(desk, &last.expr, dimensions)) {
-        return Some(Spread::All(last.expr.clone()));
+        let mut expr = last.expr.clone();
+        // The standard lets the dimensions be understood, PySD 3.14 not everywhere.
+        if desk.model.origin == Origin::Book && !dimensions.is_empty() {
+            fix(desk, &mut expr, &last.subscripts, dimensions, dimensions);
+        }
+        return Some(Spread::All(expr));
     }
     let mut each = Vec::new();
     for element in elements(desk, dimensions) {

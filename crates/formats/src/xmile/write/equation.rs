@@ -20,6 +20,9 @@ pub fn print(desk: &Desk<'_>, expr: &Expr) -> String {
     printer.text
 }
 
+/// What may begin with a value of its own: its last argument.
+const INITIALISED: [&str; 7] = ["SMTH1", "SMTH3", "SMTHN", "DELAY1", "DELAY3", "DELAYN", "TREND"];
+
 struct Printer<'d, 'm> {
     desk: &'d Desk<'m>,
     text: String,
@@ -30,10 +33,12 @@ impl Printer<'_, '_> {
     /// integers, and the first step of a smooth that begins with one is cut to one; ours are
     /// therefore written with a point.
     fn operand(&mut self, expr: &Expr, least: u8) {
+        let before = self.text.len();
         self.write(expr, least);
+        let written = self.text.get(before..).unwrap_or_default();
         if self.desk.model.origin == Origin::Book
-            && matches!(&expr.kind, ExprKind::Number(value) if value.fract() == 0.0 && !self.text.ends_with(')'))
-            && !self.text.contains(['e', 'E'])
+            && matches!(&expr.kind, ExprKind::Number(value) if value.fract() == 0.0)
+            && !written.contains([')', 'e', 'E', '.'])
         {
             self.text.push_str(".0");
         }
@@ -208,7 +213,10 @@ impl Printer<'_, '_> {
             if at > 0 {
                 self.text.push_str(", ");
             }
-            self.write(argument, 1);
+            match at + 1 == arguments.len() && INITIALISED.contains(&name) {
+                true => self.operand(argument, 1),
+                false => self.write(argument, 1),
+            }
         }
         self.text.push(')');
     }

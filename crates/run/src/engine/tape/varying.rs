@@ -21,7 +21,7 @@ impl Varying {
         Varying { settings: vec![false; program.settings.len()], impulses: false }
     }
 
-    /// What [`crate::member`] draws for the members of an ensemble of this base.
+    /// What [`crate::member::member`] draws for the members of an ensemble of this base.
     pub fn drawn(program: &Program, base: &Settings) -> Varying {
         let drawn = program.settings.iter().zip(&base.held);
         let settings = drawn.map(|(setting, held)| !held && is_drawn(&setting.kind)).collect();
