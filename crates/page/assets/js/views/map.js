@@ -52,12 +52,15 @@ function sectors(map) {
   // Every sector speaks with most others: no layers would tell them apart, so they sit in a ring.
   const n = map.sectors.length;
   const [width, height] = [Math.max(700, 120 * n), Math.max(460, 66 * n)];
+  const boxWidth = (title) => title.length * 8.6 + 34;
+  // The widest box stays inside the drawing wherever it sits.
+  const reach = width / 2 - Math.max(...map.sectors.map(boxWidth)) / 2 - 10;
   const nodes = map.sectors.map((title, sector) => {
     const angle = (2 * Math.PI * sector) / n - Math.PI / 2;
     return {
-      id: `s${sector}`, title, sector, kind: "sector", width: title.length * 8.6 + 34, height: 54,
+      id: `s${sector}`, title, sector, kind: "sector", width: boxWidth(title), height: 54,
       count: map.nodes.filter((one) => one.sector === sector).length,
-      x: width / 2 + (width / 2 - 130) * Math.cos(angle), y: height / 2 + (height / 2 - 45) * Math.sin(angle),
+      x: width / 2 + reach * Math.cos(angle), y: height / 2 + (height / 2 - 45) * Math.sin(angle),
     };
   });
   const edges = [...between].map(([key, count]) => {
