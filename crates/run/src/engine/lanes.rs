@@ -102,6 +102,11 @@ impl Vector for f64 {
 const TWO_52: f64 = 4_503_599_627_370_496.0;
 
 /// Implements the four arithmetic operators of a one-field vector type by the named intrinsics.
+#[cfg(any(
+    target_arch = "x86_64",
+    target_arch = "aarch64",
+    all(target_arch = "wasm32", target_feature = "simd128")
+))]
 macro_rules! arithmetic {
     ($vector:ident: $add:ident $subtract:ident $multiply:ident $divide:ident) => {
         arithmetic!($vector Add add $add);
@@ -120,9 +125,19 @@ macro_rules! arithmetic {
         }
     };
 }
+#[cfg(any(
+    target_arch = "x86_64",
+    target_arch = "aarch64",
+    all(target_arch = "wasm32", target_feature = "simd128")
+))]
 pub(crate) use arithmetic;
 
 /// [`Lanes::each`] and [`Lanes::each2`] of a vector of so many numbers, through memory.
+#[cfg(any(
+    target_arch = "x86_64",
+    target_arch = "aarch64",
+    all(target_arch = "wasm32", target_feature = "simd128")
+))]
 macro_rules! number_by_number {
     ($width:literal) => {
         #[inline(always)]
@@ -150,4 +165,9 @@ macro_rules! number_by_number {
         }
     };
 }
+#[cfg(any(
+    target_arch = "x86_64",
+    target_arch = "aarch64",
+    all(target_arch = "wasm32", target_feature = "simd128")
+))]
 pub(crate) use number_by_number;
