@@ -165,7 +165,8 @@ pub struct Asked {
     pub query: Query,
 }
 
-/// What the keys of asked numbers begin with: no name that is declared does.
+/// What the keys of asked numbers begin with; such a name is written in braces, which a name of
+/// this key that somebody puts in quotes is not.
 const ASKED: &str = "·asked·";
 
 impl Asked {
@@ -177,7 +178,7 @@ impl Asked {
 
     /// Whether a name stands for a number that is asked.
     pub fn is_name(name: &Name) -> bool {
-        name.key.as_str().starts_with(ASKED)
+        name.key.as_str().starts_with(ASKED) && name.written.starts_with('{')
     }
 }
 
