@@ -4,4 +4,5 @@ pub mod compare;
 pub mod oracle;
 pub mod peers;
 pub mod pysd;
+pub mod round_trip;
 pub mod suite;

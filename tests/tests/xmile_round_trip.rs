@@ -1,14 +1,8 @@
 //! A model written as XMILE and read again gives the same numbers: every model of the community's
 //! suite, and the book.
 
-use interregnum_formats::{read, xmile};
-use interregnum_model::Severity;
-use interregnum_tests::compare::{Tolerance, Verdict, compare};
-use interregnum_tests::peers::{folder, suite, table_of};
-use std::path::Path;
-
-/// Nothing but the last bits may change: a few functions are said in other words.
-const SAME: Tolerance = Tolerance { absolute: 1e-12, relative: 1e-9, of_column: 1e-12 };
+use interregnum_formats::xmile;
+use interregnum_tests::round_trip::Way;
 
 /// Models that XMILE cannot say, and why.
 const KNOWN: &[(&str, &str)] = &[
@@ -23,54 +17,19 @@ const KNOWN: &[(&str, &str)] = &[
     ("tests/vector_order/test_vector_order.mdl", "XMILE has no word for the order of an array"),
 ];
 
-/// Variables of the book that are drawn at random: a draw goes by the place of its call, which the
-/// writer changes.
-const DRAWN: &[&str] = &["steppe_draw", "weather_draw"];
-
-/// What is wrong with a model's way to XMILE and back; `None` when nothing is, or when the model
-/// itself does not run.
-fn fault(path: &Path) -> Option<String> {
-    let first = read(path);
-    let mut expected = table_of(&first.model).ok()?;
-    expected.columns.retain(|name, _| !DRAWN.contains(&name.as_str()));
-    let written = xmile::write(&first.model);
-    let second = xmile::read_text("written.xmile", &written.text);
-    if let Some(error) = second.diagnostics.iter().find(|it| it.severity == Severity::Error) {
-        let words = error.span.map_or("", |span| second.model.sources.text(span));
-        return Some(format!("what was written cannot be read: {} at `{words}`", error.message));
-    }
-    match table_of(&second.model) {
-        Err(why) => Some(format!("what was written does not run: {why}")),
-        Ok(found) => match compare(&expected, &found, SAME) {
-            Verdict::Pass => None,
-            other => Some(other.to_string()),
-        },
-    }
-}
+const WAY: Way = Way {
+    there_and_back: |model| xmile::read_text("written.xmile", &xmile::write(model).text),
+    renamed: |_| false,
+    known: KNOWN,
+};
 
 #[test]
 fn the_suite_keeps_its_numbers() {
-    let Some(models) =
-        folder().map(|folder| folder.join("test-models")).filter(|path| path.is_dir())
-    else {
-        println!("SKIPPED: no models at hand; INTERREGNUM_PEERS may say where they are");
-        return;
-    };
-    let mut faults = Vec::new();
-    let peers = suite(&models);
-    for peer in &peers {
-        let known = KNOWN.iter().any(|(name, _)| *name == peer.name);
-        match fault(&peer.model) {
-            None if known => faults.push(format!("{} passes: take it off the list", peer.name)),
-            Some(why) if !known => faults.push(format!("{}: {why}", peer.name)),
-            None | Some(_) => {}
-        }
-    }
-    assert!(faults.is_empty(), "{} of {}:\n{}", faults.len(), peers.len(), faults.join("\n"));
+    let Some((faults, models)) = WAY.faults_of_the_suite() else { return };
+    assert!(faults.is_empty(), "{} of {models}:\n{}", faults.len(), faults.join("\n"));
 }
 
 #[test]
 fn the_book_keeps_its_numbers() {
-    let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("../books/khrushchev");
-    assert_eq!(fault(&book), None);
+    assert_eq!(WAY.fault_of_the_book(), None);
 }

@@ -103,7 +103,11 @@ impl Cursor<'_> {
     /// Takes an id: letters, digits and hyphens without blanks between them, a letter first.
     pub fn take_id(&mut self) -> Option<Name> {
         let first = self.token(0);
-        let goes_on = self.touches(0) && self.is_sign(1, Sign::Minus);
+        // `in-time` is an id although `in` is reserved; in `in--3` no id goes on behind the hyphen.
+        let goes_on = self.touches(0)
+            && self.is_sign(1, Sign::Minus)
+            && self.touches(1)
+            && self.in_id(self.token(2));
         let plain = goes_on || !self.is_reserved(self.text(first));
         if first.kind != TokenKind::Word || !plain {
             return None;

@@ -206,6 +206,16 @@ fn faults_are_found_where_they_stand() {
 }
 
 #[test]
+fn a_reserved_word_is_an_id_only_where_the_id_goes_on_behind_its_hyphen() {
+    assert_eq!(printed("x[1965] with in-time"), "x[1965] with in-time");
+    let (_, _, findings) = read("x[1965] with wr,in-- -3");
+    assert_eq!(
+        findings,
+        ["in: `in` stands where a lever, or a variable and what it shall be should"]
+    );
+}
+
+#[test]
 fn what_nests_too_deeply_is_found_once() {
     let deep = 100_000;
     for text in [

@@ -3,6 +3,7 @@
 use super::function::{Spelling, spelling};
 use super::name::{number, spelled};
 use super::place::Place;
+use crate::xmile::write::brackets::{ADDING, ATOM, least};
 use interregnum_model::expression::{
     BinaryOperator, Expr, ExprKind, Reference, Subscript, SubscriptKind, UnaryOperator,
 };
@@ -18,9 +19,6 @@ pub(crate) enum Stands {
     /// Inside something else.
     Within,
 }
-
-/// How tightly an expression binds that needs no brackets anywhere.
-const ATOM: u8 = u8::MAX;
 
 /// An expression as text.
 pub(crate) fn print(place: &Place<'_, '_>, expr: &Expr, stands: Stands) -> String {
@@ -63,35 +61,6 @@ fn within(place: &Place<'_, '_>, expr: &Expr) -> String {
 fn at_least(place: &Place<'_, '_>, expr: &Expr, least: u8) -> String {
     let text = within(place, expr);
     if precedence(expr) >= least { text } else { format!("({text})") }
-}
-
-/// How tightly `+` binds.
-const ADDING: u8 = 5;
-
-/// How tightly a comparison binds.
-const COMPARING: u8 = 3;
-
-/// How tightly the operands must bind to stand without brackets. Tools differ on signs beside `^`,
-/// on comparisons of comparisons and on `:AND:` beside `:OR:`: brackets leave no doubt.
-fn least(operator: BinaryOperator, left: &Expr) -> (u8, u8) {
-    let own = operator.precedence();
-    match operator {
-        BinaryOperator::Power | BinaryOperator::Modulo => (ATOM, ATOM),
-        BinaryOperator::Multiply
-        | BinaryOperator::Divide
-        | BinaryOperator::Add
-        | BinaryOperator::Subtract => (own, own + 1),
-        BinaryOperator::Less
-        | BinaryOperator::LessEqual
-        | BinaryOperator::Greater
-        | BinaryOperator::GreaterEqual
-        | BinaryOperator::Equal
-        | BinaryOperator::NotEqual => (ADDING, ADDING),
-        BinaryOperator::And | BinaryOperator::Or => {
-            let goes_on = matches!(&left.kind, ExprKind::Binary { operator: other, .. } if *other == operator);
-            (if goes_on { own } else { COMPARING }, COMPARING)
-        }
-    }
 }
 
 fn precedence(expr: &Expr) -> u8 {

@@ -1,5 +1,6 @@
 //! Equations in XMILE's spelling.
 
+use super::brackets::{ADDING, ATOM, COMPARING, least};
 use super::desk::Desk;
 use super::function::{Spelling, spelling};
 use super::markup::Tag;
@@ -439,39 +440,6 @@ pub fn negative(x: &Expr) -> Expr {
 
 /// Elements up to which an array function of ours is written out.
 const FEW: usize = 16;
-
-/// What stands in brackets unless it is a name, a number or a call.
-const ATOM: u8 = u8::MAX;
-
-/// How tightly `+` binds.
-const ADDING: u8 = 5;
-
-/// How tightly comparisons bind at least.
-const COMPARING: u8 = 3;
-
-/// How tightly an operator's operands must bind to stand without brackets. Tools differ on which of
-/// two `^` comes first, on what `-2^2` is, on how `MOD` and `*` rank, on `a < b = c` and on `AND`
-/// beside `OR`: brackets leave no doubt.
-fn least(operator: BinaryOperator, left: &Expr) -> (u8, u8) {
-    let own = operator.precedence();
-    match operator {
-        BinaryOperator::Power | BinaryOperator::Modulo => (ATOM, ATOM),
-        BinaryOperator::Multiply
-        | BinaryOperator::Divide
-        | BinaryOperator::Add
-        | BinaryOperator::Subtract => (own, own + 1),
-        BinaryOperator::Less
-        | BinaryOperator::LessEqual
-        | BinaryOperator::Greater
-        | BinaryOperator::GreaterEqual
-        | BinaryOperator::Equal
-        | BinaryOperator::NotEqual => (ADDING, ADDING),
-        BinaryOperator::And | BinaryOperator::Or => {
-            let goes_on = matches!(&left.kind, ExprKind::Binary { operator: other, .. } if *other == operator);
-            (if goes_on { own } else { COMPARING }, COMPARING)
-        }
-    }
-}
 
 /// How tightly the outermost operator binds; `IF` takes everything after it.
 fn precedence(expr: &Expr) -> u8 {
