@@ -1,7 +1,7 @@
 // A server of a copy of a model, and a browser: what every test begins with.
 import { chromium } from "playwright-core";
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 
@@ -29,7 +29,16 @@ export async function serve(model) {
     server.kill();
     await rm(folder, { recursive: true, force: true });
   };
-  return { address, path, end };
+  return { address, path, end, processor: () => processor(server.pid) };
+}
+
+/** Milliseconds of processor time that a process has used, all its threads together; none where the
+ * system does not tell. */
+async function processor(pid) {
+  const stat = await readFile(`/proc/${pid}/stat`, "latin1").catch(() => null);
+  // Fields 14 and 15 in ticks of a hundredth of a second; the name before them may hold blanks.
+  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return fields ? (Number(fields[11]) + Number(fields[12])) * 10 : null;
 }
 
 export const launch = () => chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
@@ -46,6 +55,15 @@ export async function open(browser, address, options = {}) {
   page.on("pageerror", (error) => page.complaints.push(String(error)));
   await page.goto(address);
   return page;
+}
+
+/** Waits for something; charts are drawn when they come near to what is seen, so they are gone to. */
+export async function shown(page, selector) {
+  if (selector.includes(".chart")) {
+    await page.waitForSelector(".chart .plot");
+    await page.locator(".chart").first().scrollIntoViewIfNeeded();
+  }
+  await page.waitForSelector(selector);
 }
 
 /** Every claim has its verdict, by the single run at least. */

@@ -9,6 +9,15 @@ let server, browser;
 before(async () => { server = await serve("books/khrushchev"); browser = await launch(); });
 after(async () => { await browser.close(); await server.end(); });
 
+/** The verdicts are those of the whole ensemble. */
+const ensembleDone = async (page) => {
+  const address = page.url();
+  await page.goto(`${server.address}/#/`);
+  await page.waitForSelector("text=/members of its ensemble, in which/", { timeout: 90_000 });
+  await page.goto(address);
+  await page.waitForSelector(".cm-content");
+};
+
 const report = (what, milliseconds) => console.log(`measured: ${what}: ${Math.round(milliseconds)} ms`);
 
 test("it opens in under a second, says how many claims stand, and complains of nothing", async () => {
@@ -103,10 +112,17 @@ test("an equation is contested: a fault under its words, then right, then what f
   assert.match(await page.locator(".findings").innerText(), /fallow shore/);
   assert.match(await page.locator(".findings").innerText(), /did you mean `fallow share`/);
   await page.waitForSelector(".cm-lintRange-error");
+  // The book's own ensemble would share the processor with what is measured.
+  await ensembleDone(page);
+  const right = text.replace("/ exhaustion time", "* 0 / exhaustion time");
+  const before = await server.processor();
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("ControlOrMeta+a");
   const began = Date.now();
-  await write(text.replace("/ exhaustion time", "* 0 / exhaustion time"));
+  await page.keyboard.insertText(right);
   await page.waitForSelector("[data-flip]");
   report("equation written to new verdicts of the single run", Date.now() - began);
+  if (before !== null) report("of it the server's processor time", await server.processor() - before);
   assert.match(page.url(), /edit=soil_exhaustion/);
   await page.getByRole("button", { name: "Save in the book" }).click();
   await page.waitForSelector(".notice:has-text('Saved in')");
@@ -115,6 +131,39 @@ test("an equation is contested: a fault under its words, then right, then what f
   const kept = await readFile(join(server.path, "agriculture.md.before-1"), "utf8");
   assert.doesNotMatch(kept, /\* 0 \/ exhaustion time/);
   await writeFile(join(server.path, "agriculture.md"), kept);
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test("whatever is declared can be contested, and is found by chapter and by words", async () => {
+  const page = await open(browser, `${server.address}/#/contest`);
+  await page.waitForSelector("details.declared");
+  await page.getByRole("searchbox", { name: "Find a declaration" }).fill("mechanism soil");
+  await page.getByRole("link", { name: "soil-exhaustion", exact: true }).click();
+  await page.waitForSelector(".cm-content");
+  assert.match(await page.locator(".cm-content").innerText(), /^mechanism soil-exhaustion/);
+  await page.goto(`${server.address}/#/contest/not-only-weather`);
+  await page.waitForSelector(".cm-content:has-text('claim not-only-weather')");
+  await page.goto(`${server.address}/#/contest/soil_exhaustion`);
+  await page.waitForSelector(".cm-content:has-text('flow soil exhaustion')");
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type(" + virgin so");
+  await page.waitForSelector(".cm-tooltip-autocomplete li:has-text('virgin soil humus')");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Back to the book's" }).click();
+  await page.waitForFunction(() => !document.querySelector(".cm-content").innerText.includes("virgin so "));
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test("nothing is complained of, even when the page is loaded again and left alone", async () => {
+  const page = await open(browser, server.address);
+  await judged(page);
+  await page.reload();
+  await judged(page);
+  // Browsers wait some seconds before they complain of what was loaded in vain.
+  await page.waitForTimeout(5000);
   assert.deepEqual(page.complaints, []);
   await page.context().close();
 });
@@ -131,9 +180,34 @@ test("a file changed in another editor reloads the page", async () => {
   await page.context().close();
 });
 
+test("citations lead to the list of sources and to what the book says of a paragraph", async () => {
+  const ask = async (path) => (await fetch(`${server.address}/api/${path}`)).json();
+  const { chapters, claims } = await ask("book");
+  const told = await Promise.all(chapters.map((_, at) => ask(`chapter/${at}`)));
+  const number = told.findIndex(({ parts }) => parts.some(({ html }) => html?.includes("data-source")));
+  const page = await open(browser, `${server.address}/#/chapter/${number}`);
+  const source = page.locator(".chapter .prose a[data-source]").first();
+  await source.waitFor();
+  const key = await source.innerText();
+  await source.focus();
+  await page.waitForSelector(`[role=tooltip]:has-text('${key}')`);
+  await source.click();
+  await page.waitForSelector(`.bibliography .chosen:has-text('${key}')`);
+  await page.goBack();
+  await page.waitForSelector(".chapter .prose");
+  for (const { parts } of told) assert.ok(parts.every(({ html }) => !/\[(@|¶\d+[\],])/.test(html ?? "")));
+  await page.goto(`${server.address}/#/chapter/4`);
+  await page.locator(".chapter .prose a.source:has-text('¶7')").first().click();
+  await page.waitForSelector(".notice:has-text('of the essay')");
+  assert.ok(await page.locator("[data-claim]").count() < claims.length);
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
 test("chapters show prose, typeset equations with links, and charts", async () => {
   const page = await open(browser, `${server.address}/#/chapter/1`);
   await page.waitForSelector(".chapter math a.name");
+  await page.locator(".chapter .chart").first().scrollIntoViewIfNeeded();
   await page.waitForSelector(".chapter .chart [aria-label=line] path");
   const link = page.locator(".chapter math a.name").first();
   const name = await link.innerText();
@@ -149,8 +223,15 @@ test("chapters show prose, typeset equations with links, and charts", async () =
 
 test("the map leads from the sectors to one of them and to a variable", async () => {
   const page = await open(browser, `${server.address}/#/map`);
-  await page.locator(".map .node.sector").first().click();
-  await page.waitForSelector(".map .node.stock, .map .node.input");
+  await page.locator(".map .node.sector:has-text('Farming')").click();
+  await page.waitForSelector(".map .node.stock");
+  // What moves a flow is drawn for what is pointed at.
+  assert.equal(await page.locator(".map .edge.moves").count(), 0);
+  await page.locator(".map .node.flow").first().hover();
+  await page.waitForSelector(".map .edge.moves");
+  await page.getByRole("button", { name: "everything" }).click();
+  await page.waitForSelector(".map .node.parameter");
+  await page.getByRole("button", { name: "stocks and flows" }).click();
   await page.locator(".map .node.stock, .map .node.input").first().focus();
   await page.keyboard.press("Enter");
   await page.waitForSelector("article h1");
@@ -172,6 +253,7 @@ test("charts and the run are taken away as files", async () => {
   await page.goto(`${server.address}/#/scenarios`);
   await page.waitForSelector("h1:has-text('Scenarios')");
   assert.match(await take("CSV"), /^time,/);
+  assert.match(await take("Parquet"), /^PAR1/);
   assert.match(await take("XMILE 1.0, Stella"), /<xmile/);
   await page.context().close();
 });
@@ -182,6 +264,8 @@ test("scenarios are kept, compared and linked", async () => {
   await page.getByRole("button", { name: "Keep the present changes" }).click();
   await page.waitForSelector("table.scenarios th:has-text('no virgin land')");
   await page.waitForSelector(".charts .legend li:has-text('no virgin land')");
+  const block = page.getByRole("textbox", { name: "Block for a chapter" });
+  await page.waitForFunction((box) => box.value.includes("lever my-scenario"), await block.elementHandle());
   const other = await open(browser, page.url());
   await other.waitForSelector("table.scenarios th:has-text('no virgin land')");
   assert.deepEqual([...page.complaints, ...other.complaints], []);

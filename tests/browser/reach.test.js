@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { judged, launch, open, serve } from "./open.js";
+import { judged, launch, open, serve, shown } from "./open.js";
 
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const VIEWS = {
@@ -14,6 +14,8 @@ const VIEWS = {
   explore: ["variable/virgin_soil_fertility", ".chart [aria-label=line] path"],
   map: ["map", ".map .node"],
   sector: ["map/1", ".map .node"],
+  sources: ["sources", ".bibliography dt"],
+  declarations: ["contest", "details.declared"],
   contest: ["contest/soil_exhaustion", ".cm-content"],
   scenarios: ["scenarios?off=maize", "h1"],
 };
@@ -28,7 +30,7 @@ for (const theme of ["light", "dark"]) {
     const found = [];
     for (const [name, [address, ready]] of Object.entries(VIEWS)) {
       await page.goto(`${server.address}/#/${address}`);
-      await page.waitForSelector(ready);
+      await shown(page, ready);
       if (name === "argument") await page.getByRole("button", { name: "Levers" }).click();
       await page.evaluate(AXE);
       // Equations are groups of links (`math` would hide the links from some readers); axe knows no
@@ -45,7 +47,7 @@ test("no view is wider than a phone", async () => {
   const page = await open(browser, server.address, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   for (const [name, [address, ready]] of Object.entries(VIEWS)) {
     await page.goto(`${server.address}/#/${address}`);
-    await page.waitForSelector(ready);
+    await shown(page, ready);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(over <= 0, `${name} is ${over} pixels too wide`);
   }

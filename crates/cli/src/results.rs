@@ -3,7 +3,6 @@
 pub mod about;
 mod delimited;
 mod json;
-mod parquet;
 pub mod whole;
 
 use crate::outcome::{Trouble, print, say};
@@ -63,6 +62,13 @@ impl<A: Serialize> Results<'_, A> {
         json::to_json(self)
     }
 
+    /// As a Parquet file.
+    fn to_parquet(&self) -> Result<Vec<u8>, Trouble> {
+        let about = json::about(self.about)?;
+        interregnum_run::parquet::to_bytes(self.times, &self.columns, about)
+            .map_err(|error| Trouble::new(format!("cannot write: {error}")))
+    }
+
     /// Writes the table where it is to go, and says where that is.
     pub fn write(&self, to: &Destination) -> Result<(), Trouble> {
         let (path, format) = match to {
@@ -83,7 +89,7 @@ impl<A: Serialize> Results<'_, A> {
                 format!("; how it came about stands in {}", beside.display())
             }
             Format::Parquet => {
-                write_whole(path, &parquet::to_bytes(self)?)?;
+                write_whole(path, &self.to_parquet()?)?;
                 "; how it came about stands in its metadata".to_owned()
             }
         };

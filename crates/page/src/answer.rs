@@ -5,8 +5,10 @@ pub mod chapter;
 pub mod claim;
 pub mod contest;
 pub mod course;
+pub mod declaration;
 pub mod ledger;
 pub mod map;
+pub mod scenario;
 pub mod take;
 pub mod variable;
 
@@ -15,8 +17,8 @@ use interregnum_model::provenance::{Provenance, ProvenanceKind};
 use interregnum_model::source::Span;
 use serde_json::{Value, json};
 
-/// Who says so, with the title of a source.
-pub(crate) fn provenance(model: &Model, all: &[Provenance]) -> Value {
+/// Who says so; titles of sources stand once, in what is told of the book.
+pub(crate) fn provenance(all: &[Provenance]) -> Value {
     let one = |provenance: &Provenance| match &provenance.kind {
         ProvenanceKind::Paragraph(number) => {
             json!({ "kind": "paragraph", "text": format!("¶{number}") })
@@ -27,14 +29,7 @@ pub(crate) fn provenance(model: &Model, all: &[Provenance]) -> Value {
         ProvenanceKind::Table(number) => {
             json!({ "kind": "paragraph", "text": format!("table {number}") })
         }
-        ProvenanceKind::Source(key) => {
-            let title = model.book.sources.iter().find(|source| source.key == *key);
-            json!({
-                "kind": "source",
-                "text": key,
-                "title": title.map_or("", |source| source.title.as_str()),
-            })
-        }
+        ProvenanceKind::Source(key) => json!({ "kind": "source", "text": key }),
         ProvenanceKind::Assumed(why) => json!({ "kind": "assumed", "text": why }),
     };
     Value::Array(all.iter().map(one).collect())

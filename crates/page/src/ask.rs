@@ -1,17 +1,20 @@
 //! Every call from the page into the rooms that run and judge; nothing else of the page calls them.
 
+use crate::answer::claim::marks;
 use crate::changes::Changes;
 use crate::opened::Opened;
 use crate::trouble::Trouble;
 use interregnum_compile::Program;
 use interregnum_compile::program::{Layout, VariableId};
+use interregnum_model::Model;
 use interregnum_model::claim::Change;
 use interregnum_model::model::Vary;
 use interregnum_model::name::Key;
 use interregnum_run::saved::{Often, Watch, Which};
-use interregnum_run::{Run, Settings, run};
+use interregnum_run::{LANES, Run, Settings, run};
 use interregnum_study::claims::{Control, Knockouts, Options, Report, judge, run_under};
 use interregnum_study::fan::{Fan, fan};
+use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
 /// Values worked out in one run beyond which the page refuses it: about a minute.
@@ -19,6 +22,13 @@ const MOST_WORK: f64 = 4e9;
 
 /// Kept numbers beyond which the page refuses a run: 400 MB.
 const MOST_KEPT: f64 = 5e7;
+
+/// Kept numbers beyond which the page asks no ensemble: 1 GB.
+const MOST_KEPT_OF_MEMBERS: f64 = 1.25e8;
+
+/// Values worked out by one block of members beyond which the page asks no ensemble: it can be
+/// ended between blocks only, and a minute is long enough.
+const MOST_WORK_OF_BLOCK: f64 = 6e10;
 
 /// Moments beyond which a chart shows no more.
 const MOMENTS: f64 = 800.0;
@@ -31,14 +41,54 @@ const MOMENTS: f64 = 800.0;
 pub fn settings(opened: &Opened, changes: &Changes) -> Result<Settings, Trouble> {
     let program = opened.program()?;
     let settings = changes.settings(program)?;
-    let steps = ((settings.time.stop - settings.time.start) / settings.time.dt).abs();
-    let per_step = (program.values.len() + program.slots as usize) as f64;
-    if steps * per_step > MOST_WORK || steps * 64.0 > MOST_KEPT * 8.0 {
+    let steps = steps(&settings);
+    if steps * per_step(program) > MOST_WORK || steps * 64.0 > MOST_KEPT * 8.0 {
         let message =
             format!("a run of {steps:.0} steps is too long for the page; use the command");
         return Err(Trouble::too_much(message));
     }
     Ok(settings)
+}
+
+fn steps(settings: &Settings) -> f64 {
+    ((settings.time.stop - settings.time.start) / settings.time.dt).abs()
+}
+
+/// Values worked out in a step, about.
+fn per_step(program: &Program) -> f64 {
+    (program.values.len() + program.slots as usize) as f64
+}
+
+/// Refuses an ensemble that would keep too many numbers at once (`columns` of them at `moments` in
+/// `runs`), or of which one block would take too long.
+fn bearable(
+    program: &Program,
+    settings: &Settings,
+    runs: f64,
+    moments: f64,
+    columns: f64,
+) -> Result<(), Trouble> {
+    let work = steps(settings) * per_step(program) * LANES as f64;
+    if runs * moments * columns > MOST_KEPT_OF_MEMBERS || work > MOST_WORK_OF_BLOCK {
+        let message = "an ensemble of this model is too large for the page; \
+             use `interregnum claims --members` or `interregnum ensemble`";
+        return Err(Trouble::too_much(message));
+    }
+    Ok(())
+}
+
+/// Elements of these variables.
+fn elements(program: &Program, variables: impl Iterator<Item = VariableId>) -> f64 {
+    let count = |id: VariableId| program.variables.get(id.0 as usize).map_or(0, |one| one.count);
+    variables.map(|id| f64::from(count(id))).sum()
+}
+
+/// Elements of all variables that claims speak of.
+fn claimed(model: &Model, program: &Program) -> f64 {
+    let names: BTreeSet<&Key> =
+        model.claims.iter().flat_map(marks::variables).map(|name| &name.key).collect();
+    let ids = (0..).map(VariableId).zip(&program.variables);
+    elements(program, ids.filter(|(_, one)| names.contains(&one.name.key)).map(|(id, _)| id))
 }
 
 /// The variables of these names; unknown ones are named.
@@ -130,6 +180,11 @@ pub fn judged(
     cancel: &AtomicBool,
 ) -> Result<Report, Trouble> {
     let program = opened.program()?;
+    if asked.members > 0 {
+        let runs = (LANES * rayon::current_num_threads()) as f64;
+        let columns = claimed(&opened.model, program);
+        bearable(program, &settings, runs, steps(&settings), columns)?;
+    }
     let mut options = Options::new(&opened.model, program);
     options.settings = settings;
     options.only = asked.only;
@@ -142,7 +197,7 @@ pub fn judged(
 ///
 /// # Errors
 ///
-/// The model cannot be run, or a lever of its ensemble cannot be pulled.
+/// The model cannot be run, or its ensemble is too large.
 pub fn spread(
     opened: &Opened,
     settings: &Settings,
@@ -156,6 +211,9 @@ pub fn spread(
     // A band needs no more moments than the eye tells apart.
     let span = settings.time.stop - settings.time.start;
     settings.time.saveper = settings.time.saveper.max(span / 200.0);
+    let moments = span / settings.time.saveper;
+    let columns = elements(program, variables.iter().copied());
+    bearable(program, &settings, f64::from(members), moments, columns)?;
     for lever in &ensemble.with {
         // Pulled in every member, as the claims' ensemble has it; a missing lever is a finding.
         let _ = settings.pull(program, &lever.key, None, None);

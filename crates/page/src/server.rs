@@ -2,7 +2,9 @@
 
 mod stream;
 
-use crate::answer::{book, chapter, claim, contest, course, ledger, map, take, variable};
+use crate::answer::{
+    book, chapter, claim, contest, course, declaration, ledger, map, scenario, take, variable,
+};
 use crate::guard::{Names, guard};
 use crate::kept::Kept;
 use crate::opened::Shelf;
@@ -11,7 +13,9 @@ use crate::work::{Pace, Workshop};
 use crate::{assets, watch};
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::http::header;
 use axum::middleware::from_fn_with_state;
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::de::DeserializeOwned;
@@ -90,6 +94,8 @@ pub fn router(desk: Desk, address: SocketAddr) -> Router {
         .route("/api/course", post(course_))
         .route("/api/spread", post(spread_))
         .route("/api/variable/{name}", get(variable_))
+        .route("/api/declaration/{name}", get(declaration_))
+        .route("/api/scenario", post(scenario_))
         .route("/api/chapter/{number}", get(chapter_))
         .route("/api/map", get(map_))
         .route("/api/check", post(check_))
@@ -159,6 +165,16 @@ async fn variable_(State(desk): State<Desk>, Path(name): Path<String>) -> Answer
     variable::variable(&desk.shelf.current(), &name).map(Json)
 }
 
+async fn declaration_(State(desk): State<Desk>, Path(name): Path<String>) -> Answer {
+    declaration::declaration(&desk.shelf.current(), &name).map(Json)
+}
+
+async fn scenario_(State(desk): State<Desk>, Asked(question): Asked<scenario::Question>) -> Answer {
+    let shelf = desk.shelf;
+    let work = move |_: &_| scenario::scenario(&*shelf.with(&question.changes)?, &question);
+    desk.workshop.work(Pace::Quick, work).await.map(Json)
+}
+
 async fn chapter_(State(desk): State<Desk>, Path(number): Path<usize>) -> Answer {
     chapter::chapter(&desk.shelf.current(), number).map(Json)
 }
@@ -202,11 +218,12 @@ async fn convert_(State(desk): State<Desk>, Asked(question): Asked<take::Convers
 
 async fn table_(
     State(desk): State<Desk>,
-    Asked(question): Asked<take::Question>,
-) -> Result<String, Trouble> {
+    Asked(question): Asked<take::TableQuestion>,
+) -> Result<impl IntoResponse, Trouble> {
     let shelf = desk.shelf;
+    let kind = [(header::CONTENT_TYPE, question.format.content_type())];
     let work = move |_: &_| take::table(&*shelf.with(&question.changes)?, &question);
-    desk.workshop.work(Pace::Quick, work).await
+    desk.workshop.work(Pace::Quick, work).await.map(|bytes| (kind, bytes))
 }
 
 async fn patch_(

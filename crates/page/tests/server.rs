@@ -65,8 +65,12 @@ fn tea() -> (tempfile::TempDir, Router) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("tea.md");
     std::fs::write(&path, TEA).expect("a chapter");
-    let router = router(desk(&path), ([127, 0, 0, 1], 7000).into());
+    let router = served(&path);
     (folder, router)
+}
+
+fn served(path: &Path) -> Router {
+    router(desk(path), ([127, 0, 0, 1], 7000).into())
 }
 
 async fn send(router: &Router, request: Request<Body>) -> (StatusCode, Value) {
@@ -81,11 +85,21 @@ async fn get(router: &Router, path: &str) -> (StatusCode, Value) {
     send(router, request.body(Body::empty()).expect("a request")).await
 }
 
-async fn post(router: &Router, path: &str, question: Value) -> (StatusCode, Value) {
+fn posted(path: &str, question: &Value) -> Request<Body> {
     let request = Request::post(path)
         .header("host", "localhost:7000")
         .header("content-type", "application/json");
-    send(router, request.body(Body::from(question.to_string())).expect("a request")).await
+    request.body(Body::from(question.to_string())).expect("a request")
+}
+
+async fn post(router: &Router, path: &str, question: Value) -> (StatusCode, Value) {
+    send(router, posted(path, &question)).await
+}
+
+/// An answer that is no JSON.
+async fn bytes(router: &Router, path: &str, question: Value) -> Vec<u8> {
+    let response = router.clone().oneshot(posted(path, &question)).await.expect("an answer");
+    to_bytes(response.into_body(), 1 << 24).await.expect("a body").to_vec()
 }
 
 #[tokio::test]
@@ -201,13 +215,7 @@ async fn an_edit_is_taken_away_as_a_patch() {
     let (_folder, router) = tea();
     let text = "parameter room [degree]  assumed \"a heated room\"\n    = 25   range 15 .. 25";
     let question = json!({ "changes": { "edits": [{ "name": "room", "text": text }] } });
-    let request = Request::post("/api/patch")
-        .header("host", "localhost:7000")
-        .header("content-type", "application/json");
-    let request = request.body(Body::from(question.to_string())).expect("a request");
-    let response = router.clone().oneshot(request).await.expect("an answer");
-    let body = to_bytes(response.into_body(), 1 << 20).await.expect("a body");
-    let patch = String::from_utf8_lossy(&body).into_owned();
+    let patch = String::from_utf8_lossy(&bytes(&router, "/api/patch", question).await).into_owned();
     assert!(patch.contains("-    = 20   range 15 .. 25\n"), "{patch}");
     assert!(patch.contains("+    = 25   range 15 .. 25\n"), "{patch}");
 }
@@ -253,12 +261,7 @@ async fn a_question_that_is_too_long_is_refused() {
 async fn members_come_with_progress_and_the_spread_in_order() {
     let (_folder, router) = tea();
     let question = json!({ "members": 8 });
-    let request = Request::post("/api/members")
-        .header("host", "localhost:7000")
-        .header("content-type", "application/json");
-    let request = request.body(Body::from(question.to_string())).expect("a request");
-    let response = router.clone().oneshot(request).await.expect("an answer");
-    let body = to_bytes(response.into_body(), 1 << 24).await.expect("a body");
+    let body = bytes(&router, "/api/members", question).await;
     let text = String::from_utf8_lossy(&body);
     assert!(text.contains("event: progress") && text.contains("event: answer"), "{text}");
     let question = json!({ "variables": ["tea"], "members": 8 });
@@ -275,10 +278,76 @@ async fn a_model_that_cannot_be_run_says_why() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("broken.md");
     std::fs::write(&path, TEA.replace("(tea - room)", "(tea - rooom)")).expect("a chapter");
-    let router = router(desk(&path), ([127, 0, 0, 1], 7000).into());
+    let router = served(&path);
     let (_, book) = get(&router, "/api/book").await;
     assert_eq!(book["runs"], false);
     let (status, said) = post(&router, "/api/ledger", json!({})).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(said["error"].as_str().is_some_and(|words| words.contains("rooom")), "{said}");
+}
+
+#[tokio::test]
+async fn a_run_is_taken_away_as_csv_and_as_parquet() {
+    let (_folder, router) = tea();
+    let csv = bytes(&router, "/api/table", json!({})).await;
+    let csv = String::from_utf8_lossy(&csv).into_owned();
+    assert!(csv.starts_with("time,tea,cooling,room,patience\r\n0,80,6,20,10\r\n"), "{csv}");
+    let parquet = bytes(&router, "/api/table", json!({ "format": "parquet" })).await;
+    assert!(parquet.starts_with(b"PAR1") && parquet.ends_with(b"PAR1"));
+    let about = String::from_utf8_lossy(&parquet).into_owned();
+    assert!(about.contains("model_hash"), "how it came about stands in the file");
+}
+
+#[tokio::test]
+async fn changes_become_a_block_that_does_the_same_in_a_chapter() {
+    let changes = json!({
+        "off": ["heat-loss"], "set": [{ "name": "room", "value": 25 }],
+        "with": [{ "lever": "flask", "from": 10 }],
+    });
+    let (_folder, router) = tea();
+    let question = json!({ "name": "No heat lost", "changes": changes.clone() });
+    let (status, said) = post(&router, "/api/scenario", question).await;
+    assert_eq!(status, StatusCode::OK, "{said}");
+    let block = said["text"].as_str().expect("a block");
+    assert_eq!(
+        block,
+        "```model\nlever no-heat-lost  assumed \"tried on the page\"\n    \"No heat lost\"\n    \
+         cooling = 0\n    room = 25\nlever no-heat-lost-2 from 10  assumed \"tried on the page\"\n    \
+         \"No heat lost\"\n    patience = 200\n```\n"
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tea.md");
+    std::fs::write(&path, format!("{TEA}\n{block}")).expect("a chapter");
+    let pasted = served(&path);
+    let levers = json!({ "with": [{ "lever": "no-heat-lost" }, { "lever": "no-heat-lost-2" }] });
+    let course = |changes: Value| json!({ "variables": ["tea", "patience"], "changes": changes });
+    let (_, a) = post(&router, "/api/course", course(changes)).await;
+    let (_, b) = post(&pasted, "/api/course", course(levers)).await;
+    assert_eq!((&a["lines"], a["lines"].is_object()), (&b["lines"], true));
+}
+
+#[tokio::test]
+async fn every_declaration_can_be_opened_to_be_written_anew() {
+    let (_folder, router) = tea();
+    for (name, kind, begin) in [
+        ("patience", "parameter", "parameter patience"),
+        ("heat-loss", "mechanism", "mechanism heat-loss"),
+        ("flask", "lever", "lever flask"),
+        ("drinkable", "claim", "```claim drinkable"),
+    ] {
+        let (_, said) = get(&router, &format!("/api/declaration/{name}")).await;
+        assert_eq!(said["kind"], kind);
+        assert!(said["source"].as_str().is_some_and(|text| text.starts_with(begin)), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn an_ensemble_that_would_keep_too_much_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tea.md");
+    let fine = TEA.replace("dt = 0.125", "dt = 0.00001").replace("stop = 30", "stop = 50");
+    std::fs::write(&path, fine).expect("a chapter");
+    let said = bytes(&served(&path), "/api/members", json!({ "members": 8 })).await;
+    let said = String::from_utf8_lossy(&said).into_owned();
+    assert!(said.contains("event: trouble") && said.contains("too large for the page"), "{said}");
 }

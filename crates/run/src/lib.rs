@@ -2,7 +2,7 @@
 //! run), [`clock`] (which step is when), [`engine`] (what is worked out at a moment), [`method`]
 //! (how stocks follow their flows), [`draw`] (chance), [`failure`] (what went wrong, and where),
 //! [`state`] (where a run stands), [`branch`] (runs that part on the way),
-//! [`mod@member`] and [`ensemble`] (many runs).
+//! [`mod@member`] and [`ensemble`] (many runs), [`parquet`] (numbers as a file).
 
 pub mod branch;
 pub mod clock;
@@ -12,6 +12,7 @@ pub mod ensemble;
 pub mod failure;
 pub mod member;
 pub mod method;
+pub mod parquet;
 pub mod run;
 pub mod saved;
 pub mod settings;

@@ -69,7 +69,7 @@ fn delimited_text_quotes_names_and_reads_back_bit_for_bit() {
 #[test]
 fn parquet_reads_back_bit_for_bit_and_says_how_it_came_about() {
     let about = about();
-    let bytes = parquet::to_bytes(&results(&about)).unwrap();
+    let bytes = results(&about).to_parquet().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out.parquet");
     write_whole(&path, &bytes).unwrap();

@@ -51,10 +51,14 @@ function Lever({ one }) {
 
 /** The numbers of a model, by chapter; those without a range may go from nought to twice. */
 function Parameters() {
-  const { book, changes } = usePage();
+  const { book, byKey, changes } = usePage();
   const [wanted, setWanted] = useState("");
   const groups = useMemo(() => {
-    const all = book.parameters.filter((one) => `${one.name} ${one.note}`.toLowerCase().includes(wanted.toLowerCase()));
+    const known = book.parameters.map((one) => {
+      const { unit, note, chapter } = byKey.get(one.key);
+      return { ...one, unit, note, chapter };
+    });
+    const all = known.filter((one) => `${one.name} ${one.note}`.toLowerCase().includes(wanted.toLowerCase()));
     const titles = book.chapters.map((chapter) => chapter.title);
     const found = new Map();
     for (const one of all) {

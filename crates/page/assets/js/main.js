@@ -10,6 +10,7 @@ import { Hover } from "./hover.js";
 import { Argument } from "./views/argument.js";
 import { ClaimPage } from "./views/claim.js";
 import { Chapters } from "./views/chapters.js";
+import { SourcesPage } from "./views/sources.js";
 import { Explore } from "./views/explore.js";
 import { Map_ } from "./views/map.js";
 import { Contest } from "./views/contest.js";
@@ -19,6 +20,7 @@ const VIEWS = {
   argument: { title: "The argument", view: Argument, shown: (book) => book.claims.length > 0 },
   claim: { title: "Claim", view: ClaimPage, within: "argument" },
   chapter: { title: "Chapters", view: Chapters, shown: (book) => book.chapters.length > 0 },
+  sources: { title: "Sources", view: SourcesPage, within: "chapter", shown: (book) => Object.keys(book.sources).length > 0 },
   variable: { title: "Explore", view: Explore },
   map: { title: "Map", view: Map_ },
   contest: { title: "Contest", view: Contest },

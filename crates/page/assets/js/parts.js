@@ -34,13 +34,20 @@ export const Flip = ({ from, to }) =>
 
 /** Who says so: paragraphs of the essay, sources, assumptions. */
 export function Sources({ all, brief = false }) {
+  const { book } = usePage();
   if (!all?.length) return null;
   return html`<span class="sources">${all.map((one) => {
     if (one.kind === "paragraph") return html`<a class="source" href="#/?q=${encodeURIComponent(one.text)}" title="What the book says of this paragraph of the essay">${one.text}</a>`;
-    if (one.kind === "source") return html`<span class="source" title=${one.title}>${brief ? `@${one.text}` : one.title || one.text}</span>`;
+    if (one.kind === "source") return html`<a class="source" href="#/sources/${encodeURIComponent(one.text)}" data-source=${one.text}>${brief ? one.text : (shorter(book.sources[one.text]) ?? one.text)}</a>`;
     return html`<span class="source assumed" title="Assumed: ${one.text}">${brief ? "assumed" : `assumed: ${one.text}`}</span>`;
   })}</span>`;
 }
+
+/** A title cut at a word where it is too long for its place. */
+const shorter = (title) => (title?.length > 80 ? `${title.slice(0, title.lastIndexOf(" ", 76))} …` : title);
+
+/** Who says so, in words. */
+export const said = (book, all) => all.map((one) => (one.kind === "assumed" ? `assumed: ${one.text}` : book.sources[one.text] ?? one.text)).join("; ");
 
 /** A variable's name as a link. */
 export function VariableLink({ name }) {
@@ -55,6 +62,8 @@ export const Bad = ({ children }) => html`<p class="notice bad" role="alert">${c
 
 const COMPACT = new Intl.NumberFormat("en-GB", { notation: "compact", maximumSignificantDigits: 4 });
 
+const DIGITS = [0, 1, 2, 3, 4].map((most) => new Intl.NumberFormat("en-GB", { maximumFractionDigits: most }));
+
 /** A number as people read it: four figures, a true minus, thousands kept apart. */
 export function figure(value) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
@@ -62,7 +71,7 @@ export function figure(value) {
   if (size >= 1e7 && size < 1e15) return COMPACT.format(value).replace("-", "−");
   if (size !== 0 && (size >= 1e15 || size < 1e-4)) return value.toExponential(2).replace("-", "−");
   const digits = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 4;
-  return new Intl.NumberFormat("en-GB", { maximumFractionDigits: digits }).format(value).replace("-", "−");
+  return DIGITS[digits].format(value).replace("-", "−");
 }
 
 /** Hands the reader a file. */

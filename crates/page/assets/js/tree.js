@@ -1,7 +1,7 @@
 // What enters a variable, and what it enters, as a tree that opens step by step, each with its course.
 import { html, useState } from "../vendor/preact.js";
 import { useAnswer, useGet, usePage } from "./hooks.js";
-import { Sparkline } from "./chart.js";
+import { Sparkline } from "./sparkline.js";
 import { Sources, VariableLink, figure } from "./parts.js";
 import { NOTHING, isChanged } from "./state.js";
 

@@ -26,7 +26,7 @@ export function useVerdicts(book, changes, version) {
   const changed = isChanged(changes);
   const rested = useRested(changes, REST / 3);
   const plain = useAnswer("api/ledger", asks ? { knockouts: true } : null, version);
-  const plainTests = useAnswer("api/ledger", asks && changed ? {} : null, version);
+  const plainTests = useAnswer("api/ledger", asks && plain.data ? {} : null, version);
   const ownTests = useAnswer("api/ledger", asks && changed ? { changes } : null, version);
   const question = asks && changed && ownTests.data && isChanged(rested) ? { changes: rested, knockouts: true } : null;
   const own = useAnswer("api/ledger", question, version);
@@ -84,7 +84,14 @@ function useMembers(changes, book, version, rest) {
     const go = async () => {
       try {
         const question = { changes: JSON.parse(text), members: book.members, knockouts: true };
-        const data = await askMembers(question, (done, of) => setState({ data: null, progress: done / of }), stop.signal);
+        let told = 0;
+        // The whole page hears of progress: a few times a second is enough.
+        const progress = (done, of) => {
+          if (performance.now() - told < 400) return;
+          told = performance.now();
+          setState({ data: null, progress: done / of });
+        };
+        const data = await askMembers(question, progress, stop.signal);
         setState({ data, progress: null });
       } catch (error) {
         if (error.name === "AbortError") return;

@@ -36,6 +36,7 @@ pub fn book(opened: &Opened, path: &Path, saves: bool) -> Value {
         "members": model.book.ensemble.members,
         "formats": super::take::formats(),
         "chapters": chapters(model),
+        "sources": sources(model),
         "show": model.book.show.iter().map(|name| name.key.as_str()).collect::<Vec<&str>>(),
         "variables": variables(opened),
         "parameters": opened.program.as_ref().map_or(Vec::new(), |program| parameters(model, program)),
@@ -66,6 +67,14 @@ fn chapters(model: &Model) -> Vec<Value> {
     model.chapters.iter().map(one).collect()
 }
 
+/// Titles of the sources that the book cites, by their keys.
+fn sources(model: &Model) -> Value {
+    let one = |source: &interregnum_model::model::Source| {
+        (source.key.clone(), Value::String(source.title.clone()))
+    };
+    Value::Object(model.book.sources.iter().map(one).collect())
+}
+
 fn variables(opened: &Opened) -> Vec<Value> {
     let model = &opened.model;
     let one = |variable: &interregnum_model::Variable| {
@@ -88,7 +97,7 @@ fn variables(opened: &Opened) -> Vec<Value> {
             "kind": variable.kind_word(),
             "unit": unit(model, variable),
             "note": variable.note,
-            "provenance": provenance(model, &variable.provenance),
+            "provenance": provenance(&variable.provenance),
             "chapter": chapter_of(model, variable.span),
             "elements": elements,
             "observed": observed,
@@ -99,7 +108,8 @@ fn variables(opened: &Opened) -> Vec<Value> {
     model.variables.iter().map(one).collect()
 }
 
-/// Parameters that can be set, each element for itself.
+/// Parameters that can be set, each element for itself; what else is to be said of them stands with
+/// their variables.
 fn parameters(model: &Model, program: &Program) -> Vec<Value> {
     let one = |setting: &Setting| {
         let SettingKind::Parameter { name, element, range, .. } = &setting.kind else {
@@ -114,10 +124,6 @@ fn parameters(model: &Model, program: &Program) -> Vec<Value> {
             "value": setting.default,
             "low": range.map(|(low, _)| low),
             "high": range.map(|(_, high)| high),
-            "unit": unit(model, variable),
-            "note": variable.note,
-            "provenance": provenance(model, &variable.provenance),
-            "chapter": chapter_of(model, variable.span),
         }))
     };
     program.settings.iter().filter_map(one).collect()
@@ -128,7 +134,7 @@ fn mechanisms(model: &Model) -> Vec<Value> {
         json!({
             "name": &*mechanism.name.written,
             "note": mechanism.note,
-            "provenance": provenance(model, &mechanism.provenance),
+            "provenance": provenance(&mechanism.provenance),
             "chapter": chapter_of(model, mechanism.span),
             "provisional": mechanism.provisional,
             "touches": mechanism.off.iter().map(|one| one.target.name.key.as_str()).collect::<Vec<&str>>(),
@@ -144,7 +150,7 @@ fn levers(model: &Model) -> Vec<Value> {
             "note": lever.note,
             "from": lever.from,
             "until": lever.until,
-            "provenance": provenance(model, &lever.provenance),
+            "provenance": provenance(&lever.provenance),
             "chapter": chapter_of(model, lever.span),
             "provisional": lever.provisional,
             "touches": lever.replacements.iter().map(|one| one.target.name.key.as_str()).collect::<Vec<&str>>(),
@@ -164,7 +170,7 @@ fn claims(opened: &Opened) -> Vec<Value> {
             "kind": claim.kind,
             "role": claim.role,
             "hardness": claim.hardness,
-            "provenance": provenance(model, &claim.provenance),
+            "provenance": provenance(&claim.provenance),
             "chapter": chapter_of(model, claim.span),
             "sector": sector,
             "untestable": claim.untestable,

@@ -1,15 +1,21 @@
 //! A chapter as people read it: its prose, and its declarations typeset where they stand.
 
+mod cited;
+
 use super::{provenance, unit};
-use crate::equation::{equation, escape, expression};
+use crate::equation::{equation, expression};
 use crate::opened::Opened;
 use crate::trouble::Trouble;
 use crate::words::words;
+use cited::cited;
 use interregnum_formats::chapters::markdown::{self, BlockKind};
+use interregnum_model::model::Source;
 use interregnum_model::source::{FileId, Span};
 use interregnum_model::variable::VariableKind;
 use interregnum_model::{Model, Name};
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeStream, html,
+};
 use serde_json::{Value, json};
 use std::ops::Range;
 
@@ -23,10 +29,11 @@ pub fn chapter(opened: &Opened, number: usize) -> Result<Value, Trouble> {
     let missing = || Trouble::missing(format!("the model has no chapter {}", number + 1));
     let chapter = model.chapters.get(number).ok_or_else(missing)?;
     let file = model.sources.get(chapter.file).ok_or_else(missing)?;
+    let sources = &model.book.sources;
     let mut page = Page::default();
     let mut from = 0;
     for block in markdown::read(&file.text).blocks {
-        page.prose(&file.text, from..block.whole.start);
+        page.prose(&file.text, from..block.whole.start, sources);
         let items = match block.kind {
             BlockKind::Model | BlockKind::Claim => declarations(model, chapter.file, &block.whole),
             BlockKind::Run => Vec::new(),
@@ -36,7 +43,7 @@ pub fn chapter(opened: &Opened, number: usize) -> Result<Value, Trouble> {
         }
         from = block.whole.end;
     }
-    page.prose(&file.text, from..file.text.len());
+    page.prose(&file.text, from..file.text.len(), sources);
     Ok(json!({
         "title": chapter.title,
         "sector": chapter.sector,
@@ -55,17 +62,26 @@ struct Page {
 impl Page {
     /// Prose as HTML. What a chapter writes as HTML itself is shown, not obeyed; a fence `chart`
     /// holds names of variables to be drawn.
-    fn prose(&mut self, text: &str, range: Range<usize>) {
+    fn prose(&mut self, text: &str, range: Range<usize>, sources: &[Source]) {
         let Some(text) = text.get(range) else { return };
         let mut events: Vec<Event<'_>> = Vec::new();
         let mut chart: Option<String> = None;
-        for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        let mut code = false;
+        for event in TextMergeStream::new(Parser::new_ext(text, Options::ENABLE_TABLES)) {
             match event {
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if &*info == "chart" => {
                     self.flush(&mut events);
                     chart = Some(String::new());
                 }
-                Event::End(TagEnd::CodeBlock) if chart.is_some() => {
+                Event::Start(Tag::CodeBlock(_)) => {
+                    code = true;
+                    events.push(event);
+                }
+                Event::End(TagEnd::CodeBlock) if chart.is_none() => {
+                    code = false;
+                    events.push(event);
+                }
+                Event::End(TagEnd::CodeBlock) => {
                     let names = chart.take().unwrap_or_default();
                     let names: Vec<&str> = names.split(['\n', ',']).map(str::trim).collect();
                     let names: Vec<&str> =
@@ -74,7 +90,8 @@ impl Page {
                 }
                 Event::Text(words) => match &mut chart {
                     Some(names) => names.push_str(&words),
-                    None => events.extend(cited(&words)),
+                    None if code => events.push(Event::Text(words)),
+                    None => events.extend(cited(&words, sources)),
                 },
                 Event::Html(words) | Event::InlineHtml(words) => events.push(Event::Text(words)),
                 Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
@@ -124,25 +141,6 @@ impl Page {
     }
 }
 
-/// Words with their paragraphs of the essay as links to what the book says of them.
-fn cited<'a>(words: &str) -> Vec<Event<'a>> {
-    let mut events = Vec::new();
-    let mut rest = words;
-    while let Some(at) = rest.find('¶') {
-        let (before, mark) = rest.split_at(at);
-        let digits = mark.trim_start_matches('¶').bytes().take_while(u8::is_ascii_digit).count();
-        let end = '¶'.len_utf8() + digits;
-        let (mark, after) = mark.split_at(end);
-        events.push(Event::Text(before.to_owned().into()));
-        let mark = escape(mark);
-        let link = format!("<a class=\"source\" href=\"#/?q={mark}\">{mark}</a>");
-        events.push(Event::InlineHtml(link.into()));
-        rest = after;
-    }
-    events.push(Event::Text(rest.to_owned().into()));
-    events
-}
-
 /// Everything declared in a block, in written order.
 fn declarations(model: &Model, file: FileId, block: &Range<usize>) -> Vec<Value> {
     let inside = |span: Span| span.file == file && block.contains(&(span.start as usize));
@@ -152,26 +150,25 @@ fn declarations(model: &Model, file: FileId, block: &Range<usize>) -> Vec<Value>
     }
     for one in model.mechanisms.iter().filter(|one| inside(one.span)) {
         let replaced = replacements(model, &one.off);
-        let mut value =
-            headed("mechanism", &one.name, &one.note, provenance(model, &one.provenance));
+        let mut value = headed("mechanism", &one.name, &one.note, provenance(&one.provenance));
         value["replaces"] = replaced;
         found.push((one.span.start, value));
     }
     for one in model.levers.iter().filter(|one| !one.anonymous && inside(one.span)) {
-        let mut value = headed("lever", &one.name, &one.note, provenance(model, &one.provenance));
+        let mut value = headed("lever", &one.name, &one.note, provenance(&one.provenance));
         value["replaces"] = replacements(model, &one.replacements);
         value["from"] = json!(one.from);
         value["until"] = json!(one.until);
         found.push((one.span.start, value));
     }
     for one in model.series.iter().filter(|one| inside(one.span)) {
-        let mut value = headed("series", &one.name, &one.note, provenance(model, &one.provenance));
+        let mut value = headed("series", &one.name, &one.note, provenance(&one.provenance));
         value["of"] = json!(one.of.as_ref().map(|of| of.name.key.as_str()));
         found.push((one.span.start, value));
     }
     for one in model.claims.iter().filter(|one| inside(one.span)) {
         let statement = one.statement.split_whitespace().collect::<Vec<&str>>().join(" ");
-        let mut value = headed("claim", &one.name, &statement, provenance(model, &one.provenance));
+        let mut value = headed("claim", &one.name, &statement, provenance(&one.provenance));
         let tests: Vec<String> = one.tests.iter().map(|test| words(test, &model.sources)).collect();
         value["tests"] = json!(tests);
         found.push((one.span.start, value));
@@ -195,7 +192,7 @@ fn headed(kind: &str, name: &Name, note: &str, provenance: Value) -> Value {
 }
 
 fn variable(model: &Model, variable: &interregnum_model::Variable) -> Value {
-    let sources = provenance(model, &variable.provenance);
+    let sources = provenance(&variable.provenance);
     let mut value = headed(variable.kind_word(), &variable.name, &variable.note, sources);
     value["unit"] = json!(unit(model, variable));
     value["equation"] = json!(equation(model, variable));

@@ -1,6 +1,6 @@
 //! One claim: its test in words and numbers, the runs that show it, and where it comes from.
 
-mod marks;
+pub(crate) mod marks;
 
 use super::course::{lines, records};
 use super::ledger::{number, record, test};
@@ -101,7 +101,7 @@ fn told(opened: &Opened, claim: &Claim, found: &ClaimReport) -> Value {
         "tier": found.tier, "kind": found.kind, "role": found.role, "hardness": found.hardness,
         "sector": found.sector,
         "chapter": chapter_of(model, claim.span),
-        "provenance": provenance(model, &claim.provenance),
+        "provenance": provenance(&claim.provenance),
         "untestable": claim.untestable,
         "verdict": found.verdict.as_str(),
         "because": found.because,

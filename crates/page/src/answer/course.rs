@@ -128,7 +128,7 @@ pub fn records(model: &Model, keys: &[&str]) -> Value {
             "key": series.of.as_ref().map(|of| of.name.key.as_str()),
             "note": series.note,
             "unit": series.unit.as_ref().map(ToString::to_string),
-            "provenance": super::provenance(model, &series.provenance),
+            "provenance": super::provenance(&series.provenance),
             "points": points,
         })
     };

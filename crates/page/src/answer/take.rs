@@ -10,7 +10,7 @@ use interregnum_run::run::element_name;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// What is asked.
+/// What is asked of a patch.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
@@ -19,12 +19,45 @@ pub struct Question {
     pub changes: Changes,
 }
 
-/// Every shown variable at every saveper of a run, as CSV (RFC 4180).
+/// What is asked of a table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableQuestion {
+    /// Of which run.
+    #[serde(default)]
+    pub changes: Changes,
+    /// How it is written.
+    #[serde(default)]
+    pub format: TableFormat,
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum TableFormat {
+    /// CSV (RFC 4180).
+    #[default]
+    Csv,
+    /// Parquet.
+    Parquet,
+}
+
+impl TableFormat {
+    /// As browsers are told.
+    pub fn content_type(self) -> &'static str {
+        match self {
+            TableFormat::Csv => "text/csv; charset=utf-8",
+            TableFormat::Parquet => "application/vnd.apache.parquet",
+        }
+    }
+}
+
+/// Every shown variable at every saveper of a run.
 ///
 /// # Errors
 ///
 /// Changes that cannot be made; a model that cannot be run, or is too large for a page.
-pub fn table(opened: &Opened, question: &Question) -> Result<String, Trouble> {
+pub fn table(opened: &Opened, question: &TableQuestion) -> Result<Vec<u8>, Trouble> {
     /// Numbers in a table beyond which the command should be used.
     const MOST: f64 = 2e7;
     let (program, settings) = (opened.program()?, ask::settings(opened, &question.changes)?);
@@ -38,24 +71,48 @@ pub fn table(opened: &Opened, question: &Question) -> Result<String, Trouble> {
         ));
     }
     let run = ask::whole(program, &settings);
+    let columns: Vec<(String, &[f64])> = run
+        .columns
+        .iter()
+        .map(|column| {
+            let layout = program.variables.get(column.variable.0 as usize);
+            let name = layout.map_or(String::new(), |layout| element_name(layout, column.element));
+            (name, column.values.as_slice())
+        })
+        .collect();
+    match question.format {
+        TableFormat::Csv => Ok(csv(&run.times, &columns).into_bytes()),
+        TableFormat::Parquet => {
+            let about = json!({
+                "engine": concat!("interregnum ", env!("CARGO_PKG_VERSION")),
+                "model": opened.model.book.title,
+                "model_hash": opened.hash,
+                "seed": settings.seed,
+                "changes": question.changes,
+            });
+            interregnum_run::parquet::to_bytes(&run.times, &columns, about.to_string())
+                .map_err(|error| Trouble::asked(format!("the table cannot be written: {error}")))
+        }
+    }
+}
+
+fn csv(times: &[f64], columns: &[(String, &[f64])]) -> String {
     let mut text = String::from("time");
-    for column in &run.columns {
-        let layout = program.variables.get(column.variable.0 as usize);
-        let name = layout.map_or(String::new(), |layout| element_name(layout, column.element));
+    for (name, _) in columns {
         text.push(',');
-        text.push_str(&cell(&name));
+        text.push_str(&cell(name));
     }
     text.push_str("\r\n");
-    for (at, time) in run.times.iter().enumerate() {
+    for (at, time) in times.iter().enumerate() {
         text.push_str(&time.to_string());
-        for column in &run.columns {
-            let value = column.values.get(at).filter(|value| value.is_finite());
+        for (_, values) in columns {
+            let value = values.get(at).filter(|value| value.is_finite());
             text.push(',');
             text.push_str(&value.map(ToString::to_string).unwrap_or_default());
         }
         text.push_str("\r\n");
     }
-    Ok(text)
+    text
 }
 
 fn cell(text: &str) -> String {

@@ -1,7 +1,7 @@
 // The first screen: what the book says, and how much of it stands.
-import { html, useMemo } from "../../vendor/preact.js";
+import { html, useEffect, useMemo, useRef } from "../../vendor/preact.js";
 import { usePage } from "../hooks.js";
-import { Bad, Flip, Mark, Sources, VERDICTS } from "../parts.js";
+import { Bad, Flip, Mark, VERDICTS, VariableLink } from "../parts.js";
 
 export function Argument() {
   const { book, state, go, verdicts } = usePage();
@@ -16,7 +16,27 @@ export function Argument() {
       <p class="small soft" role="status" style="min-height:4.5em">${judgedBy(book, verdicts)}</p></div></div>
       ${verdicts.error && html`<${Bad}>${verdicts.error}<//>`}</section>
     <${Filters} filters=${filters} set=${set} clear=${() => go({ filters: {} })} shown=${rows.length} />
+    ${PARAGRAPH.test(filters.q ?? "") && html`<${Paragraph} key=${filters.q} mark=${filters.q.toLowerCase()} />`}
     <${Ledger} rows=${rows} />`;
+}
+
+/** A place of the essay, as provenance names it. */
+const PARAGRAPH = /^(¶\d+|note \d+|table \d+)$/i;
+
+const rests = (one, mark) => one.provenance.some((it) => it.kind === "paragraph" && it.text === mark);
+
+/** What else of the book rests on a paragraph of the essay; who came by a link is led here. */
+function Paragraph({ mark }) {
+  const { book } = usePage();
+  const box = useRef(null);
+  useEffect(() => {
+    if (document.activeElement?.type !== "search") box.current?.scrollIntoView({ block: "center" });
+  }, []);
+  const variables = book.variables.filter((one) => rests(one, mark));
+  const switches = [...book.mechanisms, ...book.levers].filter((one) => rests(one, mark));
+  return html`<div class="notice" ref=${box}><b>${mark}</b> of the essay. The claims below rest on it${variables.length + switches.length === 0 ? "." : ", and so do:"}
+    ${switches.length > 0 && html`<p class="small">mechanisms and levers: ${switches.map((one, at) => html`${at > 0 ? ", " : ""}<span title=${one.note}>${one.name}</span>`)}</p>`}
+    ${variables.length > 0 && html`<details class="small" open=${variables.length <= 24}><summary>${variables.length} ${variables.length === 1 ? "variable" : "variables"}</summary>${variables.map((one, at) => html`${at > 0 ? ", " : ""}<${VariableLink} name=${one.key} />`)}</details>`}</div>`;
 }
 
 function judgedBy(book, { now, members, progress, changed }) {
@@ -54,11 +74,13 @@ export function groups(claims, book) {
 }
 
 function chosen(book, filters, verdicts) {
-  const words = (filters.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+  const asked = (filters.q ?? "").toLowerCase().trim();
+  // A note or a table is one word of two.
+  const words = PARAGRAPH.test(asked) ? [asked] : asked.split(/\s+/).filter(Boolean);
   return book.claims.filter((one) => {
     const text = `${one.id} ${one.statement} ${one.provenance.map((it) => it.text).join(" ")} ${one.kind} ${one.tier}`.toLowerCase();
     const paragraphs = one.provenance.map((it) => it.text.toLowerCase());
-    return words.every((word) => (word.startsWith("¶") ? paragraphs.includes(word) : text.includes(word)))
+    return words.every((word) => (PARAGRAPH.test(word) ? paragraphs.includes(word) : text.includes(word)))
       && (!filters.verdict || verdicts.now?.get(one.id)?.verdict === filters.verdict)
       && (!filters.tier || one.tier === filters.tier)
       && (!filters.kind || one.kind === filters.kind)

@@ -15,7 +15,8 @@ export function Chapters({ of }) {
   return html`<div class="reading">
     <nav class="contents" aria-label="Contents"><ol>${book.chapters.map((one, at) => html`<li>
       <a href="#/chapter/${at}" aria-current=${at === number ? "page" : null}>${one.title}${one.sector ? ` (${one.sector})` : ""}</a>
-      ${at === number && chapter && html`<ol>${chapter.headings.filter((it) => it.level > 1).map((it) => html`<li><a href="#${it.id}" onClick=${(event) => { event.preventDefault(); document.getElementById(it.id)?.scrollIntoView({ behavior: "smooth" }); }}>${it.text}</a></li>`)}</ol>`}</li>`)}</ol></nav>
+      ${at === number && chapter && html`<ol>${chapter.headings.filter((it) => it.level > 1).map((it) => html`<li><a href="#${it.id}" onClick=${(event) => { event.preventDefault(); document.getElementById(it.id)?.scrollIntoView({ behavior: "smooth" }); }}>${it.text}</a></li>`)}</ol>`}</li>`)}
+      ${Object.keys(book.sources).length > 0 && html`<li style="margin-top:.7rem"><a href="#/sources">Sources</a></li>`}</ol></nav>
     <article class="chapter" aria-label=${chapter?.title}>
       ${answer.error && html`<${Bad}>${answer.error}<//>`}
       ${!chapter ? html`<${Waiting} what="Opening the chapter…" />` : chapter.parts.map((part, at) => html`<${Part} key=${`${number}.${at}`} part=${part} />`)}

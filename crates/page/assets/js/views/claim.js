@@ -3,7 +3,7 @@
 import { html, useMemo, useState } from "../../vendor/preact.js";
 import { useAnswer, usePage } from "../hooks.js";
 import { Chart } from "../chart.js";
-import { Bad, Flip, Mark, Sources, Verdict, VERDICTS, Waiting } from "../parts.js";
+import { Bad, Flip, Mark, Sources, Verdict, VERDICTS, Waiting, said } from "../parts.js";
 import { Tree } from "../tree.js";
 
 export function ClaimPage({ of }) {
@@ -33,7 +33,7 @@ export function ClaimPage({ of }) {
       <${Knockouts} claim=${claim} />
       <${Members} came=${came} members=${verdicts.members} progress=${verdicts.progress} />
       <${Why} claim=${claim} />
-      <section class="section"><h2>As the book writes it</h2><pre class="scroll mono">${claim.source}</pre></section>`}
+      <section class="section"><h2>As the book writes it <a class="button quiet" href="#/contest/${encodeURIComponent(of)}">contest this test</a></h2><pre class="scroll mono">${claim.source}</pre></section>`}
   </article>`;
 }
 
@@ -62,9 +62,9 @@ function Numbers({ numbers, records }) {
   const wanted = numbers.some((one) => one.wanted);
   return html`<div class="scroll"><table class="numbers"><thead><tr><th scope="col">asked</th>${wanted && html`<th scope="col">the essay</th>`}<th scope="col">the model</th>
       ${records.map((one) => html`<th scope="col" title=${one.series.join(", ")}>the record: ${one.series.join(", ")}</th>`)}</tr></thead>
-    <tbody>${numbers.map((one) => html`<tr><td>${one.text}</td>${wanted && html`<td>${one.wanted}</td>`}
-      <td><${Holds} one=${one} /></td>
-      ${records.map((record) => html`<td><${Holds} one=${record.answer.numbers.find((it) => it.text === one.text)} /></td>`)}</tr>`)}</tbody></table></div>`;
+    <tbody>${numbers.map((one) => html`<tr><td>${one.text}</td>${wanted && html`<td data-what="the essay">${one.wanted}</td>`}
+      <td data-what="the model"><${Holds} one=${one} /></td>
+      ${records.map((record) => html`<td data-what="the record: ${record.series.join(", ")}"><${Holds} one=${record.answer.numbers.find((it) => it.text === one.text)} /></td>`)}</tr>`)}</tbody></table></div>`;
 }
 
 function Holds({ one }) {
@@ -104,7 +104,7 @@ function Charts({ claim }) {
     ${charts.beside.length > 0 && html`<div class="beside" role="group" aria-label="The run beside it"><span class="soft small">beside it, the run</span>
       ${charts.beside.map((one, at) => html`<button class="button" aria-pressed=${beside === at} onClick=${() => setBeside(beside === at ? -1 : at)} disabled=${!!one.failure} title=${one.failure ?? (one.why === "knockout" ? "What must make the claim fail" : "What the test compares with")}>${one.name}</button>`)}</div>`}
     <div class="charts ${drawn.length === 1 ? "single" : ""}">${drawn.map(({ name, key, lines, records, marks }) => html`<${Chart} key=${name} title=${name} href="#/variable/${encodeURIComponent(key ?? name)}" unit=${byKey.get(key)?.unit} lines=${lines} records=${records} marks=${marks} band=${bands.get(name)} height=${drawn.length === 1 ? 320 : 230} />`)}</div>
-    ${charts.records.length > 0 && html`<p class="small soft" style="margin-top:.6rem">The record: ${charts.records.map((one) => `${one.name}${one.note ? `, ${one.note}` : ""} (${one.provenance.map((it) => it.title || it.text).join("; ")})`).join(" · ")}</p>`}</section>`;
+    ${charts.records.length > 0 && html`<p class="small soft" style="margin-top:.6rem">The record: ${charts.records.map((one) => `${one.name}${one.note ? `, ${one.note}` : ""} (${said(book, one.provenance)})`).join(" · ")}</p>`}</section>`;
 }
 
 function Knockouts({ claim }) {

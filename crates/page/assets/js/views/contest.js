@@ -1,6 +1,6 @@
 // Contest an equation: write a declaration differently, see what is wrong under its words, what
 // follows, which claims flip; keep it in the address, save it, or take it away as a patch.
-import { html, useEffect, useRef, useState } from "../../vendor/preact.js";
+import { html, useEffect, useMemo, useRef, useState } from "../../vendor/preact.js";
 import { ask, Trouble } from "../api.js";
 import { useAnswer, useGet, usePage } from "../hooks.js";
 import { Chart } from "../chart.js";
@@ -10,30 +10,54 @@ import { Bad, Flip, Mark, Waiting, hand } from "../parts.js";
 export function Contest({ of }) {
   const { book, byKey, changes, version, word } = usePage();
   if (of === "") return html`<${Choose} />`;
-  const answer = useGet(`api/variable/${encodeURIComponent(of)}`, version);
+  const answer = useGet(`api/declaration/${encodeURIComponent(of)}`, version);
   if (answer.error) return html`<${Bad}>${answer.error}<//>`;
   const told = answer.data;
   if (!told) return html`<${Waiting} what="Opening the equation…" />`;
-  return html`<article class="contest" aria-label="Contest ${byKey.get(of)?.name ?? of}">
-    <header style="display:grid;gap:.5rem;margin-bottom:1rem"><p class="crumbs"><a href="#/contest">Contest</a> › ${byKey.get(of)?.name ?? of}</p>
-      <h1>${byKey.get(of)?.name ?? of}</h1>
-      <p class="prose">Do you think it works otherwise? Write it otherwise: the system runs with your words at once, here only${book.claims.length > 0 ? ", and the ledger says which claims still stand" : ""}. Nothing is written to the ${word} unless you save.</p>
+  const back = told.kind === "claim" ? `#/claim/${encodeURIComponent(told.name)}` : byKey.has(told.key) ? `#/variable/${encodeURIComponent(told.key)}` : null;
+  return html`<article class="contest" aria-label="Contest ${told.name}">
+    <header style="display:grid;gap:.5rem;margin-bottom:1rem"><p class="crumbs"><a href="#/contest">Contest</a> › ${told.kind} ${back ? html`<a href=${back}>${told.name}</a>` : told.name}</p>
+      <h1>${told.name}</h1>
+      <p class="prose">Do you think it ${told.kind === "claim" ? "says something else" : "works otherwise"}? Write it otherwise: the system runs with your words at once, here only${book.claims.length > 0 ? ", and the ledger says which claims still stand" : ""}. Nothing is written to the ${word} unless you save.</p>
       ${told.equation && html`<div class="equation" tabindex="0" role="group" aria-label="The ${word}'s equation" dangerouslySetInnerHTML=${{ __html: told.equation }}></div>`}</header>
-    <${Editor} key=${`${of}${book.hash}`} name=${told.key} source=${told.source} place=${told.place} />
+    <${Editor} key=${`${of}${book.hash}`} name=${byKey.has(told.key) ? told.key : told.name} source=${told.source} place=${told.place} />
     <${Consequence} name=${told.key} changes=${changes} />
   </article>`;
 }
 
-/** Which declaration? Those already written anew first. */
+/** Declarations of one kind that a search shows at most. */
+const MOST = 300;
+
+/** Which declaration? By chapter, all kinds; those already written anew first. */
 function Choose() {
   const { book, changes } = usePage();
   const [wanted, setWanted] = useState("");
-  const found = book.variables.filter((one) => `${one.name} ${one.note}`.toLowerCase().includes(wanted.toLowerCase()));
+  const all = useMemo(() => declarations(book), [book]);
+  const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = all.filter((one) => words.every((word) => one.text.includes(word)));
+  const titles = [...book.chapters.map((one) => one.title), "The model"];
+  const groups = titles.map((title, at) => [title, found.filter((one) => (one.chapter ?? book.chapters.length) === at)]).filter(([, own]) => own.length > 0);
   return html`<article><header style="display:grid;gap:.5rem;margin-bottom:1rem"><h1>Contest an equation</h1>
-      <p class="prose">Every declaration of the model can be written differently. Choose one; what you write runs at once${book.claims.length > 0 ? ", and the ledger says which claims still stand" : ""}.</p></header>
+      <p class="prose">Every declaration of the model can be written differently: an equation, a number, what a mechanism does, the test of a claim. Choose one; what you write runs at once${book.claims.length > 0 ? ", and the ledger says which claims still stand" : ""}.</p></header>
     ${changes.edits.length > 0 && html`<p>Rewritten so far: ${changes.edits.map((one, at) => html`${at > 0 ? ", " : ""}<a href="#/contest/${encodeURIComponent(one.name)}">${one.name}</a>`)}</p>`}
-    <p style="margin:1rem 0"><input type="search" placeholder="Find a declaration" aria-label="Find a declaration" value=${wanted} onInput=${(event) => setWanted(event.target.value)} /></p>
-    <div class="two">${found.slice(0, 200).map((one) => html`<a key=${one.key} href="#/contest/${encodeURIComponent(one.key)}" data-variable=${one.key}>${one.name} <span class="kind">${one.kind}</span></a>`)}</div></article>`;
+    <p class="filters" style="border:0;padding:0;margin:1rem 0 .4rem"><input type="search" placeholder="Find a declaration by its name, its words, ¶7, flow, claim …" aria-label="Find a declaration" style="max-width:34rem" value=${wanted} onInput=${(event) => setWanted(event.target.value)} />
+      <span class="soft small" role="status">${found.length} of ${all.length}</span></p>
+    ${groups.map(([title, own]) => html`<details class="declared" key=${title} open=${words.length > 0 || groups.length === 1}><summary>${title} <span class="soft small">${own.length}</span></summary>
+      <ul>${own.slice(0, MOST).map((one) => html`<li key=${one.id}><a href="#/contest/${encodeURIComponent(one.id)}" data-variable=${one.variable ? one.id : null}>${one.name}</a> <span class="kind">${one.kind}</span></li>`)}</ul>
+      ${own.length > MOST && html`<p class="soft small">and ${own.length - MOST} more: search for them</p>`}</details>`)}
+    ${found.length === 0 && html`<p class="soft">No declaration fits.</p>`}</article>`;
+}
+
+/** Everything that can be written anew, in the order of the kinds, with what a search looks in. */
+function declarations(book) {
+  const paragraphs = (one) => one.provenance.map((it) => it.text).join(" ");
+  const one = (it, id, name, kind, words) => ({ id, name, kind, chapter: it.chapter, variable: id === it.key, text: `${name} ${kind} ${words} ${paragraphs(it)}`.toLowerCase() });
+  return [
+    ...book.variables.map((it) => one(it, it.key, it.name, it.kind, it.note)),
+    ...book.mechanisms.map((it) => one(it, it.name, it.name, "mechanism", it.note)),
+    ...book.levers.map((it) => one(it, it.name, it.name, "lever", it.note)),
+    ...book.claims.map((it) => one(it, it.id, it.id, "claim", it.statement)),
+  ];
 }
 
 function Editor({ name, source, place }) {

@@ -28,10 +28,28 @@ export function Scenarios() {
 }
 
 function Listed({ scenarios }) {
-  const { state, go } = usePage();
+  const { book, state, go } = usePage();
   return html`<div class="scroll"><table class="scenarios"><thead><tr><th scope="col">scenario</th><th scope="col">what is changed</th><th scope="col"><span class="visually-hidden">actions</span></th></tr></thead>
     <tbody>${scenarios.map((one) => html`<tr><th scope="row">${one.name}</th><td class="mono">${asText(one.changes)}${one.changes.edits.map((it) => ` ${it.name} rewritten`)}</td>
-      <td><button class="button quiet" onClick=${() => go({ changes: one.changes })}>Pull</button><button class="button quiet" onClick=${() => go({ scenarios: state.scenarios.filter((it) => it.name !== one.name) })}>Drop</button></td></tr>`)}</tbody></table></div>`;
+      <td><button class="button quiet" onClick=${() => go({ changes: one.changes })}>Pull</button>${book.ours && html`<${CopyBlock} scenario=${one} />`}<button class="button quiet" onClick=${() => go({ scenarios: state.scenarios.filter((it) => it.name !== one.name) })}>Drop</button></td></tr>`)}</tbody></table></div>`;
+}
+
+/** A scenario as a block of a chapter, into the clipboard; where browsers refuse, as a file. */
+function CopyBlock({ scenario }) {
+  const [said, setSaid] = useState("As a block");
+  const copy = async () => {
+    try {
+      const { text } = await ask("api/scenario", scenario);
+      const done = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+      if (!done) hand(`${fileName(scenario.name)}.md`, "text/markdown", text);
+      setSaid(done ? "Copied" : "Saved as a file");
+    } catch (error) {
+      if (!(error instanceof Trouble)) throw error;
+      setSaid(error.message);
+    }
+    setTimeout(() => setSaid("As a block"), 3000);
+  };
+  return html`<button class="button quiet" title="A lever to paste into a chapter" onClick=${copy}><span role="status">${said}</span></button>`;
 }
 
 /** One run and one ledger for each; hooks are called for all four places, used or not. */
@@ -48,8 +66,13 @@ function Compared({ scenarios }) {
     return { key, title: variable.name, unit: variable.unit, href: `#/variable/${encodeURIComponent(key)}`, lines };
   }), [keys, ...runs.map((one) => one.data), all.map((one) => one.name).join()]);
   const failed = runs.map((one, at) => one.error && `${all[at].name}: ${one.error}`).filter(Boolean);
-  const verdict = (at, id) => ledgers[at].data?.claims.find((one) => one.id === id)?.verdict;
-  const differ = book.claims.filter((one) => all.some((_, at) => verdict(at, one.id) && verdict(0, one.id) && verdict(at, one.id) !== verdict(0, one.id)));
+  // What only the members can answer, the single runs leave open.
+  const open = new Set(book.claims.filter((one) => !one.untestable).map((one) => one.id));
+  const verdict = (at, id) => {
+    const found = ledgers[at].data?.claims.find((one) => one.id === id)?.verdict;
+    return found === "untestable" && open.has(id) ? undefined : found;
+  };
+  const differ = book.claims.filter((one) => verdict(0, one.id) && all.some((_, at) => verdict(at, one.id) && verdict(at, one.id) !== verdict(0, one.id)));
   return html`${failed.map((words) => html`<${Bad}>${words}<//>`)}
     ${book.claims.length > 0 && html`<section class="section"><h2>Claims that differ</h2>
       ${differ.length === 0 ? html`<p class="soft">None, by the single run.</p>` : html`<div class="scroll"><table class="scenarios"><thead><tr><th scope="col">claim</th>${all.map((one) => html`<th scope="col">${one.name}</th>`)}</tr></thead>
@@ -68,24 +91,45 @@ function Taken() {
       setSaid([error.message]);
     }
   };
-  const table = guard(async () => {
-    const response = await fetch("api/table", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ changes }) });
+  const table = (format) => guard(async () => {
+    const response = await fetch("api/table", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ changes, format }) });
     if (!response.ok) throw new Trouble((await response.json()).error);
-    hand(`${name}-run.csv`, "text/csv", await response.text());
+    hand(`${name}-run.${format}`, null, await response.blob());
   });
   const convert = (format) => guard(async () => {
     const { text, losses } = await ask("api/convert", { changes: { edits: changes.edits }, format: format.word });
     hand(`${name}.${format.end}`, "text/plain", text);
     setSaid(losses.length ? [`What ${format.title} cannot say (${losses.length}):`, ...losses] : [`Nothing was lost.`]);
   });
-  const text = asText(changes);
   return html`<section class="section"><h2>Take it away</h2><div class="takes">
-      <div><h3>The run</h3><p class="small soft">Every variable at every saved moment, ${isChanged(changes) ? "with your changes" : `as the ${word} has it`}.</p><button class="button" onClick=${table}>CSV</button></div>
+      <div><h3>The run</h3><p class="small soft">Every variable at every saved moment, ${isChanged(changes) ? "with your changes" : `as the ${word} has it`}.</p><button class="button" onClick=${table("csv")}>CSV</button><button class="button" onClick=${table("parquet")}>Parquet</button></div>
       <div><h3>The model</h3><p class="small soft">For other tools. What a format cannot say is told.</p>${book.formats.map((one) => html`<button class="button" onClick=${convert(one)}>${one.title}</button>`)}</div>
       <div><h3>On paper</h3><p class="small soft">Any view prints without its controls, the ledger as a report.</p><button class="button" onClick=${() => print()}>Print this view</button></div>
       <div><h3>Each chart</h3><p class="small soft">Numbers, CSV, SVG and PNG stand below every chart.</p></div></div>
     ${said && html`<div class="notice" role="status">${said.slice(0, 12).map((one) => html`<div>${one}</div>`)}${said.length > 12 && html`<div>and ${said.length - 12} more; <code>interregnum convert</code> tells all</div>`}</div>`}
-    ${isChanged(changes) && html`<h3 style="margin-top:1.4rem">The present changes as text</h3>
-      <p class="small soft">For a question in a chapter (after the quantity it asks about), and for the command.</p>
-      <textarea class="block-text" readonly aria-label="The present changes as text" value=${`${text}\n\ninterregnum claims ${book.path} ${asSwitches(changes)}\n`}></textarea>`}</section>`;
+    ${isChanged(changes) && html`<${AsText} changes=${changes} />`}</section>`;
+}
+
+/** The present changes as one would write them: for a chapter, for a question, for the command. */
+function AsText({ changes }) {
+  const { book, version } = usePage();
+  const block = useAnswer("api/scenario", book.ours ? { name: "my scenario", changes } : null, version);
+  const text = asText(changes);
+  const edited = changes.edits.length > 0 ? "\n(rewritten declarations are not part of it: take them as a patch)" : "";
+  return html`<h3 style="margin-top:1.4rem">The present changes as text</h3>
+    ${book.ours && html`<p class="small soft">A block to paste into a chapter:</p>
+      <${Text} label="Block for a chapter" text=${block.data?.text ?? block.error ?? ""} rows="9" />`}
+    ${book.ours && text && html`<p class="small soft">In the question of a claim, after the quantity it asks about:</p><${Text} label="Words of a question" text=${text} rows="1" />`}
+    <p class="small soft">For the command:</p><${Text} label="Command" text=${`interregnum ${book.claims.length ? "claims" : "run"} ${book.path} ${asSwitches(changes)}${edited}`} rows="2" />`;
+}
+
+function Text({ label, text, rows }) {
+  const [said, setSaid] = useState("Copy");
+  const copy = async () => {
+    const done = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    setSaid(done ? "Copied" : "Select and copy it");
+    setTimeout(() => setSaid("Copy"), 2500);
+  };
+  return html`<div class="text-block"><textarea class="block-text" readonly rows=${rows} aria-label=${label} value=${text}></textarea>
+    <button class="button" onClick=${copy}><span role="status">${said}</span></button></div>`;
 }

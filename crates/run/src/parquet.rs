@@ -1,8 +1,6 @@
-//! Results as Parquet: columns of doubles, how they came about under the metadata key
-//! `interregnum`.
+//! Numbers over time as a Parquet file: columns of doubles, how they came about under the metadata
+//! key `interregnum`.
 
-use super::{Results, json};
-use crate::outcome::Trouble;
 use parquet::basic::{Compression, Repetition, Type as PhysicalType};
 use parquet::data_type::DoubleType;
 use parquet::errors::ParquetError;
@@ -10,19 +8,22 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
-use serde::Serialize;
 use std::sync::Arc;
 
-/// The whole file.
-pub fn to_bytes<A: Serialize>(results: &Results<A>) -> Result<Vec<u8>, Trouble> {
-    let about = json::about(results.about)?;
-    write(results, about).map_err(|error| Trouble::new(format!("cannot write: {error}")))
-}
-
-fn write<A>(results: &Results<A>, about: String) -> Result<Vec<u8>, ParquetError> {
+/// The whole file: the column `time` and these columns, all as long as it; `about` is JSON that says
+/// how they came about.
+///
+/// # Errors
+///
+/// Names that two columns share, or columns of another length.
+pub fn to_bytes(
+    times: &[f64],
+    columns: &[(String, &[f64])],
+    about: String,
+) -> Result<Vec<u8>, ParquetError> {
     let columns = || {
-        let named = results.columns.iter().map(|(name, values)| (name.as_str(), *values));
-        std::iter::once(("time", results.times)).chain(named)
+        let named = columns.iter().map(|(name, values)| (name.as_str(), *values));
+        std::iter::once(("time", times)).chain(named)
     };
     let fields = columns()
         .map(|(name, _)| {
