@@ -8,6 +8,7 @@ mod parse;
 mod print;
 mod window;
 
+pub(crate) use change::replaced;
 pub(crate) use knockout::knockout;
 pub use knockout::print_knockout;
 pub use print::print;

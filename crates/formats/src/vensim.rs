@@ -4,6 +4,7 @@
 //!
 //! Rules that the manual leaves open stand beside the code they rule, with their evidence.
 
+mod belts;
 mod between_times;
 mod build;
 mod calls;
@@ -14,11 +15,14 @@ mod entry;
 mod expression;
 mod external;
 mod functions;
+mod itself;
 mod limits;
 mod line;
 mod lookup;
 mod macros;
+mod measures;
 mod read;
+mod reality;
 mod refused;
 mod said;
 mod settings;

@@ -4,6 +4,7 @@
 pub mod allocation;
 pub mod arithmetic;
 pub mod array;
+pub mod belt;
 pub mod delay;
 pub mod logic;
 pub mod random;
@@ -239,6 +240,7 @@ pub const FAMILIES: &[(&str, &[Function])] = &[
     ("Choice", logic::FUNCTIONS),
     ("Time", time::FUNCTIONS),
     ("Delays and smoothing", delay::FUNCTIONS),
+    ("Belts and batches", belt::FUNCTIONS),
     ("Arrays", array::FUNCTIONS),
     ("Vectors and matrices", vector::FUNCTIONS),
     ("Allocation", allocation::FUNCTIONS),

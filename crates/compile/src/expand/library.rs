@@ -11,6 +11,7 @@ use std::rc::Rc;
 pub const CHAPTERS: &[(&str, &str)] = &[
     ("library/smooth.md", include_str!("../../../../library/smooth.md")),
     ("library/delay.md", include_str!("../../../../library/delay.md")),
+    ("library/belt.md", include_str!("../../../../library/belt.md")),
     ("library/trend.md", include_str!("../../../../library/trend.md")),
     ("library/chance.md", include_str!("../../../../library/chance.md")),
     ("library/time.md", include_str!("../../../../library/time.md")),

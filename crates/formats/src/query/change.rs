@@ -134,24 +134,35 @@ impl Parser<'_, '_> {
     fn replace(&mut self, target: Reference, expr: Expr, start: Span) -> Option<ChangeKind> {
         let (from, until) = self.dates()?;
         let span = start.to(self.cursor.behind());
-        let written = print_replacement(&target, &expr, from.as_ref(), until.as_ref());
-        let name = Name { key: Key::new(&written), written: written.into(), span };
-        if !self.levers.iter().any(|lever| lever.anonymous && lever.name == name) {
-            self.levers.push(Lever {
-                name: name.clone(),
-                span,
-                provenance: Vec::new(),
-                note: String::new(),
-                from: from.as_ref().map(known),
-                until: until.as_ref().map(known),
-                asked: asked_in(&expr),
-                replacements: vec![Replacement { target, expr, span }],
-                anonymous: true,
-                provisional: None,
-            });
-        }
-        Some(ChangeKind::Replace { lever: name, from, until })
+        Some(replaced(self.levers, Replacement { target, expr, span }, from, until))
     }
+}
+
+/// The change that another equation between two dates is; the lever made of it joins `levers`.
+pub(crate) fn replaced(
+    levers: &mut Vec<Lever>,
+    replacement: Replacement,
+    from: Option<Figure>,
+    until: Option<Figure>,
+) -> ChangeKind {
+    let Replacement { target, expr, span } = &replacement;
+    let written = print_replacement(target, expr, from.as_ref(), until.as_ref());
+    let name = Name { key: Key::new(&written), written: written.into(), span: *span };
+    if !levers.iter().any(|lever| lever.anonymous && lever.name == name) {
+        levers.push(Lever {
+            name: name.clone(),
+            span: *span,
+            provenance: Vec::new(),
+            note: String::new(),
+            from: from.as_ref().map(known),
+            until: until.as_ref().map(known),
+            asked: asked_in(expr),
+            replacements: vec![replacement],
+            anonymous: true,
+            provisional: None,
+        });
+    }
+    ChangeKind::Replace { lever: name, from, until }
 }
 
 /// A date where it is known; one that is asked never comes until it is.

@@ -6,43 +6,37 @@
 //! number first, and holding backward takes the point before, even on a point.
 
 use super::macros::for_each_expr;
+use super::measures::Holders;
 use super::walk::each_child;
 use interregnum_model::Variable;
-use interregnum_model::VariableKind;
+use interregnum_model::diagnostic::Diagnostic;
 use interregnum_model::expression::{BinaryOperator, Expr, ExprKind, Reference};
-use interregnum_model::name::{Key, Name};
-use std::collections::BTreeMap;
+use interregnum_model::name::Name;
 
 /// Replaces the calls in all equations by calls of the lookups that hold the data.
-pub(crate) fn read_data(variables: &mut [Variable]) {
-    let holders: BTreeMap<Key, Name> = variables
-        .iter()
-        .filter_map(|variable| match &variable.kind {
-            VariableKind::Lookup(lookup) => {
-                Some((lookup.inside.as_ref()?.key.clone(), variable.name.clone()))
-            }
-            VariableKind::Stock { .. }
-            | VariableKind::Flow { .. }
-            | VariableKind::Auxiliary { .. }
-            | VariableKind::Parameter { .. }
-            | VariableKind::Input { .. } => None,
-        })
-        .collect();
-    for variable in variables {
-        for_each_expr(variable, &mut |expr| replace(expr, &holders));
+pub(crate) fn read_data(variables: &mut Vec<Variable>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut holders = Holders::new(variables);
+    for variable in variables.iter_mut() {
+        for_each_expr(variable, &mut |expr| replace(expr, &mut holders, diagnostics));
     }
+    let more = holders.more(variables);
+    variables.extend(more);
 }
 
-fn replace(expr: &mut Expr, holders: &BTreeMap<Key, Name>) {
-    each_child(expr, &mut |child| replace(child, holders));
+fn replace(expr: &mut Expr, holders: &mut Holders, diagnostics: &mut Vec<Diagnostic>) {
+    each_child(expr, &mut |child| replace(child, holders, diagnostics));
     let ExprKind::Call { function, arguments } = &expr.kind else { return };
+    if let Some(kind) = holders.measured(function, arguments, diagnostics) {
+        expr.kind = kind;
+        return;
+    }
     let [Expr { kind: ExprKind::Reference(data), span }, time, mode] = arguments.as_slice() else {
         return;
     };
     if function.key.as_str() != "get_data_between_times" {
         return;
     }
-    let Some(holder) = holders.get(&data.name.key) else { return };
+    let Some(holder) = holders.of(&data.name.key) else { return };
     let span = *span;
     let make = |kind: ExprKind| Expr { kind, span };
     let number = |number: f64| make(ExprKind::Number(number));

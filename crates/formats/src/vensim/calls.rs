@@ -24,6 +24,8 @@ pub(crate) fn special(
                 ExprKind::Error
             }))
         }
+        // "Same as: (START + Time*SLOPE)" (Vensim function reference, TIME BASE).
+        ("time_base", [start, slope]) => Some(time_base(start, slope, span)),
         // Vensim writes this for a variable that has arrows and no equation yet.
         ("a_function_of", _) => {
             diagnostics.push(
@@ -35,6 +37,18 @@ pub(crate) fn special(
         }
         _ => None,
     }
+}
+
+fn time_base(start: &Expr, slope: &Expr, span: Span) -> ExprKind {
+    let time = Reference { name: Name::new("Time", span), subscripts: Vec::new() };
+    let time = Expr { kind: ExprKind::Reference(time), span };
+    let binary = |operator, left: Expr, right: Expr| ExprKind::Binary {
+        operator,
+        left: Box::new(left),
+        right: Box::new(right),
+    };
+    let grown = binary(BinaryOperator::Multiply, time, slope.clone());
+    binary(BinaryOperator::Add, start.clone(), Expr { kind: grown, span })
 }
 
 fn called(name: &str, arguments: Vec<Expr>, span: Span) -> ExprKind {

@@ -8,7 +8,7 @@ use super::walk::each_child;
 use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::expression::{Expr, ExprKind, Reference};
 use interregnum_model::function::{self, FunctionKind};
-use interregnum_model::name::{Key, Name};
+use interregnum_model::name::Key;
 use interregnum_model::source::Span;
 use interregnum_model::time::TimeSpec;
 use interregnum_model::unit::Unit;
@@ -82,6 +82,16 @@ fn not_a_number(name: &str, span: Span) -> Diagnostic {
 /// What equations come to at the start, as far as numbers and constants alone say so.
 pub(crate) struct AtStart<'s> {
     equations: BTreeMap<Key, Vec<&'s Said>>,
+    still: Still,
+}
+
+/// Whether what time changes counts with what it is at the start.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Still {
+    /// It does.
+    AtStart,
+    /// It does not: only what never changes comes to anything.
+    Always,
 }
 
 /// Longer chains of constants than anyone writes.
@@ -90,11 +100,20 @@ const DEEPEST: usize = 50;
 impl<'s> AtStart<'s> {
     /// Of these equations.
     pub fn new(said: &'s [Said]) -> AtStart<'s> {
+        AtStart::of(said, Still::AtStart)
+    }
+
+    /// Of these equations, for what stays as it is.
+    pub fn always(said: &'s [Said]) -> AtStart<'s> {
+        AtStart::of(said, Still::Always)
+    }
+
+    fn of(said: &'s [Said], still: Still) -> AtStart<'s> {
         let mut equations: BTreeMap<Key, Vec<&Said>> = BTreeMap::new();
         for one in said {
             equations.entry(one.line.name.key.clone()).or_default().push(one);
         }
-        AtStart { equations }
+        AtStart { equations, still }
     }
 
     /// What a tree comes to.
@@ -103,7 +122,7 @@ impl<'s> AtStart<'s> {
     }
 
     /// What a variable without subscripts comes to.
-    fn constant(&self, key: &Key, open: &mut Vec<Key>) -> Option<f64> {
+    pub fn constant(&self, key: &Key, open: &mut Vec<Key>) -> Option<f64> {
         if open.contains(key) || open.len() > DEEPEST {
             return None;
         }
@@ -144,6 +163,9 @@ impl<'s> AtStart<'s> {
                 self.call(&function.key, &arguments?, open)
             }
             ExprKind::Reference(reference) if reference.name.key.as_str() == "time" => {
+                if self.still == Still::Always {
+                    return None;
+                }
                 self.constant(&Key::new("INITIAL TIME"), open)
             }
             ExprKind::Reference(reference) => match reference.subscripts.is_empty() {
@@ -159,13 +181,18 @@ impl<'s> AtStart<'s> {
         if let FunctionKind::Scalar(work_out) = function::find(function)?.kind {
             return Some(work_out(arguments));
         }
+        if let ("init", [x]) = (function.as_str(), arguments) {
+            return Some(*x);
+        }
+        if self.still == Still::Always {
+            return None;
+        }
         let start = self.constant(&Key::new("INITIAL TIME"), open)?;
         let dt = self.constant(&Key::new("TIME STEP"), open)?;
         match (function.as_str(), arguments) {
             ("step", [height, at]) => Some(if start + dt / 2.0 > *at { *height } else { 0.0 }),
             ("ramp", [slope, at, ..]) => Some(slope * (start - at).max(0.0)),
             ("active_initial", [_, initial]) => Some(*initial),
-            ("init", [x]) => Some(*x),
             _ => None,
         }
     }
@@ -187,38 +214,31 @@ impl<'s> AtStart<'s> {
 /// Orders of delays and smooths, and streams of draws, as numbers: Vensim takes them at the start.
 pub(crate) fn fix_numbers(own: &mut [Said], diagnostics: &mut Vec<Diagnostic>) {
     let before = own.to_vec();
-    let at_start = AtStart::new(&before);
+    let (at_start, always) = (AtStart::new(&before), AtStart::always(&before));
     for said in own {
-        if let Right::Expression(expr) = &mut said.line.right {
+        if let Right::Expression(expr) | Right::Data(expr) = &mut said.line.right {
+            fix_moments(expr, &always);
             fix(expr, &at_start, diagnostics);
         }
     }
 }
 
-/// `DELAY MATERIAL` and `DELAY INFORMATION` are fixed delays where their time does not change: then
-/// nothing is conserved, dropped or held that a fixed delay would not (Vensim function reference).
-fn fixed_delay(expr: &mut Expr, at_start: &AtStart<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// Moments at which data are asked for, as numbers where they stay as they are.
+fn fix_moments(expr: &mut Expr, always: &AtStart<'_>) {
+    each_child(expr, &mut |child| fix_moments(child, always));
     let ExprKind::Call { function, arguments } = &mut expr.kind else { return };
-    if !matches!(function.key.as_str(), "delay_material" | "delay_information") {
-        return;
+    let key = function.key.as_str();
+    if key == "time_shift" || super::measures::BETWEEN.contains(&key) {
+        for argument in arguments.iter_mut().skip(1) {
+            if let Some(worth) = always.worth(argument) {
+                argument.kind = ExprKind::Number(worth);
+            }
+        }
     }
-    if arguments.len() >= 3 && arguments.get(1).and_then(|time| at_start.worth(time)).is_some() {
-        arguments.truncate(3);
-        *function = Name { written: "DELAY".into(), ..Name::new("DELAY", function.span) };
-        return;
-    }
-    let message = format!("the delay time of `{function}` is no constant");
-    diagnostics.push(
-        Diagnostic::new(Code::WrongArguments, function.span, message)
-            .label("runs here with a time that does not change")
-            .help("write a constant delay time, or `DELAY N` with a high order"),
-    );
-    expr.kind = ExprKind::Error;
 }
 
 fn fix(expr: &mut Expr, at_start: &AtStart<'_>, diagnostics: &mut Vec<Diagnostic>) {
     each_child(expr, &mut |child| fix(child, at_start, diagnostics));
-    fixed_delay(expr, at_start, diagnostics);
     let span = expr.span;
     let ExprKind::Call { function, arguments } = &mut expr.kind else { return };
     let entry = function::find(&function.key);

@@ -5,12 +5,13 @@ use super::build::Desk;
 use super::data::{self, Points};
 use super::external::ExternalKind;
 use super::line::{Line, Right};
-use super::spread::{each_element, shape};
+use super::said::Said;
+use super::spread::{each_element, shape, subscript_name};
 use crate::spreadsheet::{CellRef, Sheet, Tables};
 use interregnum_model::diagnostic::{Code, Diagnostic};
-use interregnum_model::expression::ExprKind;
+use interregnum_model::expression::{Expr, ExprKind, Reference};
 use interregnum_model::lookup::MISSING;
-use interregnum_model::name::Key;
+use interregnum_model::name::{Key, Name};
 use std::collections::BTreeMap;
 
 /// Datasets by the names of their columns.
@@ -19,8 +20,8 @@ pub(crate) struct Datasets {
     /// Names of the files without their endings.
     names: Vec<String>,
     columns: Option<BTreeMap<Key, Points>>,
-    /// The points of data variables of the model, for equations that say `:=` one of them.
-    known: BTreeMap<Key, Vec<Points>>,
+    /// The points of data variables of the model by element, for equations that say `:=` one of them.
+    known: BTreeMap<(Key, Vec<Key>), Points>,
 }
 
 /// Endings under which a dataset may lie beside the model. Vensim's own .vdf cannot be read.
@@ -57,12 +58,9 @@ pub(crate) fn points(line: &Line, desk: &mut Desk<'_>) -> Option<Vec<Points>> {
             }
         }
         Right::Nothing => from_datasets(line, desk),
-        Right::Data(expr) => match &expr.kind {
-            // Another reading of the same data: `ahead :LOOK FORWARD: := planned`.
-            ExprKind::Reference(reference) => {
-                desk.datasets.known.get(&reference.name.key).filter(|it| it.len() == n).cloned()
-            }
-            _ => {
+        Right::Data(expr) => match read_again(expr) {
+            Some((reference, shift)) => known(line, reference, shift, desk),
+            None => {
                 let message =
                     format!("the data equation of `{}` is worked out each step", line.name);
                 desk.diagnostics.push(
@@ -75,10 +73,87 @@ pub(crate) fn points(line: &Line, desk: &mut Desk<'_>) -> Option<Vec<Points>> {
         },
         _ => None,
     };
-    if let Some(points) = &points {
-        desk.datasets.known.insert(line.name.key.clone(), points.clone());
+    let elements = each_element(&line.subscripts, desk.ranges);
+    for (names, points) in elements.iter().zip(points.iter().flatten()) {
+        let key = (line.name.key.clone(), keys(names));
+        desk.datasets.known.insert(key, points.clone());
     }
     points
+}
+
+/// Another reading of the same data: `ahead :LOOK FORWARD: := planned`, or `TIME SHIFT(planned, 1)`,
+/// which sees data so much earlier (Vensim function reference, TIME SHIFT).
+fn read_again(expr: &Expr) -> Option<(&Reference, f64)> {
+    match &expr.kind {
+        ExprKind::Reference(reference) => Some((reference, 0.0)),
+        ExprKind::Call { function, arguments } if function.key.as_str() == "time_shift" => {
+            match arguments.as_slice() {
+                [
+                    Expr { kind: ExprKind::Reference(reference), .. },
+                    Expr { kind: ExprKind::Number(shift), .. },
+                ] => Some((reference, *shift)),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The points of data read before, for each element of an equation.
+fn known(line: &Line, reference: &Reference, shift: f64, desk: &Desk<'_>) -> Option<Vec<Points>> {
+    let place = |name: &Name| {
+        let named = line.subscripts.iter().map(subscript_name);
+        named.into_iter().position(|it| it.is_some_and(|it| it.key == name.key))
+    };
+    let read: Vec<&Name> = reference.subscripts.iter().filter_map(subscript_name).collect();
+    let mut all = Vec::new();
+    for names in each_element(&line.subscripts, desk.ranges) {
+        let element = |name: &&Name| match place(name) {
+            Some(place) => names.get(place).map(|name| name.key.clone()),
+            None => Some(name.key.clone()),
+        };
+        let keys: Option<Vec<Key>> = read.iter().map(element).collect();
+        let points = desk.datasets.known.get(&(reference.name.key.clone(), keys?))?;
+        all.push(points.iter().map(|(time, value)| (time - shift, *value)).collect());
+    }
+    Some(all)
+}
+
+fn keys(names: &[Name]) -> Vec<Key> {
+    names.iter().map(|name| name.key.clone()).collect()
+}
+
+/// Variables, those that read the data of others after those; all else as it stands.
+pub(crate) fn after_what_they_read(mut grouped: Vec<Vec<&Said>>) -> Vec<Vec<&Said>> {
+    let mut reads: BTreeMap<Key, Vec<Key>> = BTreeMap::new();
+    for said in grouped.iter().flatten() {
+        if let Right::Data(expr) = &said.line.right
+            && let Some((reference, _)) = read_again(expr)
+        {
+            let own = reads.entry(said.line.name.key.clone()).or_default();
+            own.push(reference.name.key.clone());
+        }
+    }
+    grouped.sort_by_key(|group| group.first().map_or(0, |said| depth(&said.line.name.key, &reads)));
+    grouped
+}
+
+/// Longer chains of readings than anyone writes.
+const LONGEST_CHAIN: usize = 100;
+
+/// How many readings of data stand between a variable and the data themselves.
+fn depth(key: &Key, reads: &BTreeMap<Key, Vec<Key>>) -> usize {
+    let (mut depth, mut open) = (0, vec![key]);
+    while depth < LONGEST_CHAIN {
+        open = open.iter().filter_map(|key| reads.get(*key)).flatten().collect();
+        if open.is_empty() {
+            break;
+        }
+        open.sort();
+        open.dedup();
+        depth += 1;
+    }
+    depth
 }
 
 /// The columns of a data variable in the datasets, one for each element.

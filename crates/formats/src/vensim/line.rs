@@ -52,10 +52,34 @@ pub(crate) enum Right {
     Range(SubscriptRange),
     /// `<-> range`.
     Alias(Name),
-    /// `:THE CONDITION: a :IMPLIES: b` or `:TEST INPUT: x = y`.
-    RealityCheck,
+    /// `:THE CONDITION: a :IMPLIES: b`: a reality check.
+    Constraint(Box<Constraint>),
+    /// `:TEST INPUT: x = y`, as a comparison: conditions of constraints bear its name.
+    TestInput(Box<Expr>),
+    /// A reality check that is not understood.
+    UnreadCheck,
     /// `:IS: 'text'`.
     Text,
+}
+
+/// `:THE CONDITION: condition :IMPLIES: consequence`.
+#[derive(Clone, Debug)]
+pub(crate) struct Constraint {
+    /// What is made true.
+    pub condition: Expr,
+    /// What must then be true.
+    pub consequence: Expr,
+    /// When it must be.
+    pub often: Often,
+}
+
+/// When a consequence must be true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Often {
+    /// At every moment.
+    Always,
+    /// `:AT LEAST ONCE:`.
+    Once,
 }
 
 /// Reads the body of an equation; what cannot be read is reported, and then there is none.
@@ -88,7 +112,7 @@ fn read(parser: &mut Parser<'_>, body: Range<usize>) -> Result<Line, Stop> {
     }
     let between = between(parser);
     let right = right(parser, &name)?;
-    let checked = matches!(right, Right::RealityCheck | Right::Text);
+    let checked = matches!(right, Right::UnreadCheck | Right::Text);
     if !checked && !parser.done() {
         return parser.expected("an operator or the end of the equation");
     }
@@ -147,11 +171,40 @@ fn right(parser: &mut Parser<'_>, name: &Name) -> Result<Right, Stop> {
             parser.next();
             Ok(Right::Alias(parser.name("the subscript range it stands for")?))
         }
-        Some(TokenKind::Keyword("THE CONDITION" | "TEST INPUT")) => Ok(Right::RealityCheck),
+        Some(TokenKind::Keyword("THE CONDITION" | "TEST INPUT")) => Ok(checked(parser)),
         Some(TokenKind::Keyword("IS")) => Ok(Right::Text),
         None => Ok(Right::Nothing),
         Some(_) => parser.expected("`=`"),
     }
+}
+
+/// A reality check. What cannot be read of it stops no model: it is no part of what runs.
+fn checked(parser: &mut Parser<'_>) -> Right {
+    let before = parser.diagnostics.len();
+    match reality_check(parser) {
+        Ok(right) if parser.done() => right,
+        Ok(_) | Err(Stop) => {
+            parser.diagnostics.truncate(before);
+            Right::UnreadCheck
+        }
+    }
+}
+
+fn reality_check(parser: &mut Parser<'_>) -> Result<Right, Stop> {
+    if parser.take_keyword("TEST INPUT") {
+        return Ok(Right::TestInput(Box::new(parser.expression()?)));
+    }
+    parser.next();
+    let condition = parser.expression()?;
+    if !parser.take_keyword("IMPLIES") {
+        return parser.expected("`:IMPLIES:`");
+    }
+    let often = match parser.take_keyword("AT LEAST ONCE") {
+        true => Often::Once,
+        false => Often::Always,
+    };
+    let consequence = parser.expression()?;
+    Ok(Right::Constraint(Box::new(Constraint { condition, consequence, often })))
 }
 
 /// What stands after `==`: a constant that Vensim lets no one change in a run.

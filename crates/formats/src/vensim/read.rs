@@ -47,6 +47,7 @@ pub(crate) fn read_text(label: &str, text: &str, folder: Option<&Path>) -> Readi
     let mut ranges = subscript::resolve(&written, &mut diagnostics);
     own.iter_mut().for_each(|said| except_within(&mut said.line, &ranges));
     control::fix_numbers(&mut own, &mut diagnostics);
+    super::belts::complete(&mut own, &mut insides, &mut diagnostics);
     number_parts(&mut own, &ranges);
     insides.iter_mut().for_each(|inside| number_parts(inside, &ranges));
     model.time = control::time(&own, &found, &mut diagnostics);
@@ -64,6 +65,7 @@ pub(crate) fn read_text(label: &str, text: &str, folder: Option<&Path>) -> Readi
     }
     let time_unit = Some(&model.time.unit).filter(|unit| **unit != Unit::dimensionless());
     model.variables = variables(&own, time_unit, &mut desk);
+    super::reality::claims(&own, desk.ranges, &mut model);
     let notes = notes(&own);
     model.dimensions = subscript::dimensions(&written, &ranges, &notes, &mut diagnostics);
     model.groups = groups(file, text, &parts.groups, &own, &model);
@@ -154,15 +156,21 @@ fn prepare(said: &mut [Said], words: &mut Words<'_>) {
             Right::Constants(values) => {
                 values.iter_mut().for_each(|value| translate(value, words));
             }
+            Right::Constraint(check) => {
+                translate(&mut check.condition, words);
+                translate(&mut check.consequence, words);
+            }
+            Right::TestInput(input) => translate(input, words),
             Right::Lookup(_)
             | Right::External(_)
             | Right::Nothing
             | Right::Range(_)
             | Right::Alias(_)
-            | Right::RealityCheck
+            | Right::UnreadCheck
             | Right::Text => {}
         }
         name_elements_of_drawn(&mut said.line);
+        super::itself::read_before(&mut said.line);
     }
 }
 
@@ -240,7 +248,9 @@ fn number_parts(said: &mut [Said], ranges: &Ranges) {
             | Right::Nothing
             | Right::Range(_)
             | Right::Alias(_)
-            | Right::RealityCheck
+            | Right::Constraint(_)
+            | Right::TestInput(_)
+            | Right::UnreadCheck
             | Right::Text => {}
         }
     }
@@ -291,11 +301,12 @@ fn variables(
     desk: &mut Desk<'_>,
 ) -> Vec<interregnum_model::Variable> {
     let mut built = Built::default();
-    for equations in by_variable(own) {
+    for equations in super::dataset::after_what_they_read(by_variable(own)) {
         let Some(first) = equations.first() else { continue };
         match &first.line.right {
             Right::Range(_) | Right::Alias(_) => continue,
-            Right::RealityCheck | Right::Text => {
+            Right::Constraint(_) | Right::TestInput(_) | Right::UnreadCheck => continue,
+            Right::Text => {
                 desk.diagnostics.push(not_kept(&first.line));
                 continue;
             }
@@ -305,18 +316,15 @@ fn variables(
         build(&equations, desk, &mut built);
     }
     super::stock::flows(&mut built, time_unit, desk);
-    super::between_times::read_data(&mut built.variables);
+    super::between_times::read_data(&mut built.variables, desk.diagnostics);
     built.variables
 }
 
 fn not_kept(line: &Line) -> Diagnostic {
-    let what = match line.right {
-        Right::Text => "the text",
-        _ => "the reality check",
-    };
-    Diagnostic::new(Code::Loss, line.name.span, format!("{what} `{}` is not kept", line.name))
+    let message = format!("the text `{}` is not kept", line.name);
+    Diagnostic::new(Code::Loss, line.name.span, message)
         .label("does not change what the model does")
-        .help("write it as a claim in a chapter to have it checked")
+        .help("write it in a comment")
 }
 
 /// Groups with the variables that stand under their headings.

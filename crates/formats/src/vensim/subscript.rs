@@ -321,12 +321,21 @@ pub(crate) fn dimensions(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Dimension> {
     let mut mappings: BTreeMap<Key, Vec<Mapping>> = BTreeMap::new();
+    let mut backwards = Vec::new();
     for Written { name, range } in written {
         let Some(own) = ranges.get(&name.key) else { continue };
         for (target, listed) in &range.maps {
             if let Some(mapping) = mapping(own, target, listed, ranges, diagnostics) {
+                let back = ranges.get(&target.key).and_then(|onto| way_back(own, onto, &mapping));
+                backwards.extend(back.map(|back| (name.key.clone(), back)));
                 mappings.entry(target.key.clone()).or_default().push(mapping);
             }
+        }
+    }
+    for (own, back) in backwards {
+        let declared = mappings.entry(own).or_default();
+        if declared.iter().all(|mapping| mapping.target.key != back.target.key) {
+            declared.push(back);
         }
     }
     ranges
@@ -340,6 +349,18 @@ pub(crate) fn dimensions(
             note: notes.get(&range.name.key).cloned().unwrap_or_default(),
         })
         .collect()
+}
+
+/// The same mapping for equations that run over `own` and read arrays over `onto`, where each element
+/// stands for just one (Vensim Help, Ordering Equations with Subscripts: `prev flex[ageh] =
+/// flexibility[agel]` under `ageh -> agel`).
+fn way_back(own: &Resolved, onto: &Resolved, mapping: &Mapping) -> Option<Mapping> {
+    let stands: BTreeMap<&Key, &Name> =
+        mapping.elements.iter().map(|it| &it.key).zip(&onto.elements).collect();
+    let elements: Vec<Name> =
+        own.elements.iter().filter_map(|it| stands.get(&it.key).map(|it| (*it).clone())).collect();
+    let one_to_one = elements.len() == own.elements.len() && elements.len() == onto.elements.len();
+    one_to_one.then(|| Mapping { target: onto.name.clone(), elements })
 }
 
 /// `own -> target`, seen from the target: for each of its elements the one of `own`.

@@ -7,6 +7,7 @@ mod check;
 mod ensemble;
 mod field;
 mod knockouts;
+mod reality;
 mod record;
 mod verdicts;
 mod windows;
