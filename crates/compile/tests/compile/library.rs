@@ -31,6 +31,8 @@ parameter tau [year]  ¶1
     = 3
 parameter growth [1/year]  ¶1
     = 0.1
+lookup shape [1] of [1]  ¶1
+    (0, 0) (1, 1)
 ";
     for (path, text) in LIBRARY {
         let mut reading = chapters::read_library(path, text);
@@ -64,6 +66,11 @@ fn call(name: &str) -> String {
         "NPVE" => ("Mt*year", "x, growth, x * tau, 1"),
         "DELAYP PIPELINE" => ("Mt*year", "x, tau"),
         "NPV" => ("Mt*year", "x, growth, x * tau, 1"),
+        "DELAY MATERIAL" => ("Mt", "x, tau, x, x, 9"),
+        "DELAY INFORMATION" => ("Mt", "x, tau, x, 9"),
+        "DELAY BATCH" => ("Mt", "x, x * tau, tau, x, tau, x * tau"),
+        "DELAY CONVEYOR" => ("Mt", "x, tau, growth, shape, x * tau, tau, shape, 13"),
+        "DELAY PROFILE" => ("Mt", "shape, x, tau, x, growth, shape, 0.5, 25"),
         "FORCST" => ("Mt", "x, tau, tau, growth"),
         "STEP" => ("Mt", "x, tau"),
         "RAMP" => ("Mt*year", "x, tau"),
