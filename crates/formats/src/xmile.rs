@@ -12,6 +12,7 @@ mod document;
 mod equation;
 mod group;
 mod header;
+mod import;
 pub mod known;
 mod lookup;
 mod macros;
@@ -123,7 +124,8 @@ pub fn read_text_in(path: &str, text: &str, folder: Option<&Path>) -> Reading {
     if let Some(own) = documents.first() {
         let vendor = header::vendor(own.tree, own.root);
         let mut context = Context { file: own.file, vendor, diagnostics: &mut diagnostics };
-        read_all(&mut context, &Whole { documents: &documents, gathered: &gathered }, &mut model);
+        let whole = Whole { documents: &documents, gathered: &gathered, folder };
+        read_all(&mut context, &whole, &mut model);
     }
     Reading { model, diagnostics }
 }
@@ -174,6 +176,8 @@ fn root<'s, 't>(
 struct Whole<'a, 's, 't> {
     documents: &'a [Document<'s, 't>],
     gathered: &'a Gathered,
+    /// Where the model lies; none for one from memory.
+    folder: Option<&'a Path>,
 }
 
 fn read_all(context: &mut Context<'_>, whole: &Whole<'_, '_, '_>, model: &mut Model) {
@@ -224,6 +228,7 @@ fn read_all(context: &mut Context<'_>, whole: &Whole<'_, '_, '_>, model: &mut Mo
         );
     }
     unique(context, model);
+    import::read(context, whole.documents, whole.folder, model);
     for document in whole.documents {
         unread::unread(context, document.tree, document.root);
     }

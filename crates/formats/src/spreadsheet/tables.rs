@@ -68,6 +68,15 @@ impl Tables {
         }
     }
 
+    /// The first sheet of a workbook, or a text table.
+    pub fn first_sheet(&mut self, file: &str) -> Result<&Sheet, Refused> {
+        let path = self.path(file)?;
+        if !workbook::is_workbook(&path) {
+            return self.sheet(file, "");
+        }
+        self.workbook(path)?.map_or_else(Err, Workbook::first_sheet)
+    }
+
     /// The cells that a name of the workbook stands for, from first to last, on this sheet.
     pub fn named(
         &mut self,

@@ -78,13 +78,24 @@ fn unpacks_within_limits(path: &Path) -> Result<(), Refused> {
 }
 
 impl Workbook {
+    /// The sheet that comes first.
+    pub(super) fn first_sheet(&mut self) -> Result<&Sheet, Refused> {
+        let first = self.sheet_names().into_iter().next();
+        let first = first.ok_or_else(|| Refused("has no sheets".to_string()))?;
+        self.sheet(&first)
+    }
+
+    fn sheet_names(&self) -> Vec<String> {
+        match &self.file {
+            Open::Xlsx(book) => book.sheet_names(),
+            Open::Other(book) => book.sheet_names(),
+        }
+    }
+
     /// A sheet by its name, in either case.
     pub(super) fn sheet(&mut self, tab: &str) -> Result<&Sheet, Refused> {
         let wanted = tab.trim().to_lowercase();
-        let names = match &self.file {
-            Open::Xlsx(book) => book.sheet_names(),
-            Open::Other(book) => book.sheet_names(),
-        };
+        let names = self.sheet_names();
         let Some(name) = names.iter().find(|name| name.trim().to_lowercase() == wanted) else {
             let listed = names.join("`, `");
             return Err(Refused(format!("has no sheet `{tab}`; it has `{listed}`")));

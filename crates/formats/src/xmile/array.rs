@@ -147,7 +147,7 @@ fn list_parts(text: &str) -> Vec<(usize, usize)> {
 }
 
 /// The elements of a dimension; `None` when there are more than anybody listed values for.
-fn elements_of(name: &Name, known: &[Dimension], most: usize) -> Option<Vec<SubscriptKind>> {
+pub fn elements_of(name: &Name, known: &[Dimension], most: usize) -> Option<Vec<SubscriptKind>> {
     let dimension = known.iter().find(|dimension| dimension.name == *name)?;
     match &dimension.elements {
         Elements::Named(names) => Some(names.iter().cloned().map(SubscriptKind::Name).collect()),
@@ -165,7 +165,7 @@ fn index(position: usize, span: Span) -> SubscriptKind {
 }
 
 /// All combinations, the last fastest.
-fn product(sizes: &[Vec<SubscriptKind>]) -> Vec<Vec<SubscriptKind>> {
+pub fn product(sizes: &[Vec<SubscriptKind>]) -> Vec<Vec<SubscriptKind>> {
     sizes.iter().fold(vec![Vec::new()], |heads, tails| {
         let extend = |head: &Vec<SubscriptKind>| {
             let head = head.clone();

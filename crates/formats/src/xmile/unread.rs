@@ -57,6 +57,7 @@ fn told(element: &Element<'_>, row: &Known, found: &mut Found) {
     match row.fate {
         Fate::Used | Fate::Kept | Fate::Redundant => {}
         Fate::Aside => aside(found, element.tag, element.span),
+        Fate::Lost if element.attribute("enabled").is_some_and(is_off) => {}
         Fate::Lost => lost(
             found,
             (String::new(), element.tag),

@@ -140,11 +140,14 @@ pub const KNOWN: &[Known] = &[
     row("stock flow", "non_negative", Used, "see below for what it makes of stocks"),
     row("xmile", "style", Aside, "2.7; that of a view is kept"),
     row("xmile", "data", Used, "2.8"),
-    row(
-        "data",
-        "import",
-        Lost,
-        "the variables keep the equations of the file: put the numbers into them",
+    with(
+        row(
+            "data",
+            "import",
+            Used,
+            "csv and spreadsheets of the model's folder, see below; an address of the network, XML, and what is `on_demand` is told",
+        ),
+        "type enabled frequency orientation resource worksheet",
     ),
     row("data", "export", Lost, "nothing is written by a model: use `interregnum run --out`"),
     // 4: models

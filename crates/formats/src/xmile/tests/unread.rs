@@ -29,7 +29,7 @@ fn a_misspelt_element_or_attribute_is_said_once_with_the_nearest_name() {
 #[test]
 fn what_would_change_the_numbers_is_said_for_each_kind() {
     let text = "<xmile><sim_specs pause=\"5\" run_by=\"group\"><start>0</start><stop>1</stop></sim_specs>\
-        <data><import resource=\"a.csv\"/></data>\
+        <data><export resource=\"a.csv\"><all/></export></data>\
         <model><variables><aux name=\"x\"><eqn>1</eqn><event_poster min=\"0\" max=\"1\"/><mathml/></aux></variables></model></xmile>";
     let messages: Vec<String> =
         read_text("test.xmile", text).diagnostics.iter().map(|it| it.message.clone()).collect();
@@ -38,7 +38,7 @@ fn what_would_change_the_numbers_is_said_for_each_kind() {
         [
             "`pause` of `sim_specs` is not read",
             "`run_by` of `sim_specs` is not read",
-            "`import` is not read",
+            "`export` is not read",
             "`event_poster` is not read",
             "`mathml` is not read",
         ]
