@@ -47,7 +47,7 @@ fn an_algebraic_loop() {
     assert_eq!(
         findings("a = b + 1 ~~|\nb = c / 2 ~~|\nc = a ~~|"),
         [
-            r#"5:5 `b` error[circular-equations] equations need each other within one step: `a` needs `b` needs `c` needs `a` | make one of them a stock: what accumulates is known before flows are worked out; or let one read another as it was: `PREVIOUS`, `SMTH1`, `DELAY1`"#
+            r#"5:5 `b` error[circular-equations] equations need each other within one step: `a` needs `b` needs `c` needs `a` | make one of them a stock: what accumulates is known before flows are worked out; or let one read another as it was: `DELAY FIXED`, `SMOOTH`, `DELAY1`"#
         ]
     );
 }
@@ -57,7 +57,7 @@ fn units_that_do_not_fit() {
     assert_eq!(
         findings("a = b + c ~ kg ~|\nb = 1 ~ kg ~|\nc = 2 ~ Year ~|"),
         [
-            r#"5:5 `b + c` warning[unit-mismatch] `+` joins `kg` and `Year` | multiply one of them with a parameter that turns it into the other, in `kg/Year`"#
+            r#"5:5 `b + c` warning[unit-mismatch] `+` joins `kg` and `Year` | multiply one of them with a constant that turns it into the other, in `kg/Year`"#
         ]
     );
 }
@@ -83,7 +83,7 @@ fn a_missing_subscript() {
             "d: one, two ~~|\nx[d] = 1, 2 ~~|\ny = x + 1 ~~|\nz[d] = x[thre] ~~|\nw[two] = 1 ~~|\nv = w[one] ~~|"
         ),
         [
-            r#"7:5 `x` error[dimension-mismatch] `x` is an array by `d`, and this equation does not run over that | put its elements together, as in `SUM(x[*])`, or name one, as in `x[one]`"#,
+            r#"7:5 `x` error[dimension-mismatch] `x` is an array by `d`, and this equation does not run over that | put its elements together, as in `SUM(x[d!])`, or name one, as in `x[one]`"#,
             r#"8:10 `thre` error[unknown-name] no dimension or element is called `thre` | "#,
             r#"10:7 `one` error[unknown-name] dimension `d of w` has no element `one` | "#
         ]
@@ -97,9 +97,9 @@ fn several_in_one_go() {
         [
             r#"6:8 `` error[syntax] expected a number, a name or `(`, found the end of the equation | complete the equation"#,
             r#"7:5 `SMOOTH` error[wrong-arguments] `SMOOTH` takes 2 to 3 arguments, not 1 | call it as `SMOOTH(input, averaging time, initial)`"#,
-            r#"5:5 `b` error[unknown-name] nothing is called `b` | declare `b`, or correct its spelling"#,
+            r#"5:5 `b` error[unknown-name] nothing is called `b` | write an equation for `b`, or correct its spelling"#,
             r#"8:5 `FOO` error[unknown-name] no function is called `FOO` | `interregnum functions` lists them all"#,
-            r#"9:5 `f` error[circular-equations] `f` needs itself within one step | make one of them a stock: what accumulates is known before flows are worked out; or let one read another as it was: `PREVIOUS`, `SMTH1`, `DELAY1`"#
+            r#"9:5 `f` error[circular-equations] `f` needs itself within one step | make one of them a stock: what accumulates is known before flows are worked out; or let one read another as it was: `DELAY FIXED`, `SMOOTH`, `DELAY1`"#
         ]
     );
 }

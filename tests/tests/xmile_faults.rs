@@ -51,7 +51,7 @@ fn an_unknown_variable_two_of_them_with_the_nearest_names() {
         )),
         [
             "5:33 error[unknown-name] nothing is called `birt_rate` | birt_rate | not declared | did you mean `birth rate`?",
-            "6:35 error[unknown-name] nothing is called `nothing_like_it` | nothing_like_it | not declared | declare `nothing_like_it`, or correct its spelling"
+            "6:35 error[unknown-name] nothing is called `nothing_like_it` | nothing_like_it | not declared | add `<aux name=\"nothing_like_it\">` with its `eqn`, or correct its spelling"
         ]
     );
 }

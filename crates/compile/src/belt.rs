@@ -14,6 +14,7 @@ mod queue;
 mod text;
 
 use interregnum_model::conveyor::Conveyor;
+use interregnum_model::diagnostic::advice;
 use interregnum_model::dimension::Elements;
 use interregnum_model::{
     Code, Diagnostic, Dimension, Equation, Expr, ExprKind, Key, Method, Model, Name, Span,
@@ -49,7 +50,7 @@ pub fn write_out(model: &Model, diagnostics: &mut Vec<Diagnostic>) -> Option<Wri
                 format!("`{}` moves in steps, which Runge-Kutta does not keep", first.name),
             )
             .label("conveyors and queues are for Euler's method")
-            .help("set the method to `euler`")
+            .advise(advice::use_euler())
             .warning(),
         );
     }

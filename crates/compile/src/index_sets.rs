@@ -1,6 +1,7 @@
 //! The dimensions of a model as tables: which elements, in what order, part of what.
 
 use crate::positions::Positions;
+use interregnum_model::diagnostic::advice;
 use interregnum_model::dimension::{Dimension, Elements};
 use interregnum_model::name::{Key, Name};
 use interregnum_model::{Code, Diagnostic};
@@ -191,7 +192,7 @@ impl IndexSets {
                             format!("the size of dimension `{}` is not a number", dimension.name),
                         )
                         .label("must be a whole number")
-                        .help("write the number of elements, as in `1 .. 5`"),
+                        .advise(advice::count_elements()),
                     );
                     return;
                 };

@@ -71,6 +71,7 @@ pub fn compile(model: &Model) -> Compiled {
         program = None;
     }
     tidy(&mut diagnostics);
+    diagnostics.iter_mut().for_each(|diagnostic| diagnostic.settle(model.dialect));
     Compiled { program, diagnostics }
 }
 

@@ -112,7 +112,9 @@ enum Curves {
 
 impl<'a, 'd> Lowering<'a, 'd> {
     fn new(made: Made<'a>, holds: &'a Holds, diagnostics: &'d mut Vec<Diagnostic>) -> Self {
-        let program = Program { time: made.expanded.model.time.clone(), ..Program::default() };
+        let model = made.expanded.model;
+        let program =
+            Program { dialect: model.dialect, time: model.time.clone(), ..Program::default() };
         Lowering {
             made,
             holds,

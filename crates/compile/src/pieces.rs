@@ -6,6 +6,7 @@
 use crate::dimensions::Trees;
 use crate::entry::{Axis, Entry, EntryCase, EntryId, EntryKind, Expanded, Switch};
 use crate::positions::Positions;
+use interregnum_model::diagnostic::advice;
 use interregnum_model::{Code, Diagnostic};
 
 /// Some elements of an entry, as positions along each of its axes.
@@ -203,7 +204,7 @@ fn missing_elements(expanded: &Expanded, entry: &Entry, elements: &Elements) -> 
     let message = format!("`{}[{first}]` has no equation", entry.name);
     Diagnostic::new(Code::MissingEquation, entry.name.span, message)
         .label("some elements are left out")
-        .help(format!("add a line `[{first}] = ...`, or one for all elements"))
+        .advise(advice::write_element(&entry.name.written, &first))
 }
 
 /// Every tree of a piece: its own equation's, then those that replace it.

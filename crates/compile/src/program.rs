@@ -19,6 +19,7 @@
 //! **The promise.** A program that passes [`crate::verify`] runs on any engine without a panic and
 //! touches no slot outside `0..slots`.
 
+use interregnum_model::dialect::Dialect;
 use interregnum_model::expression::{BinaryOperator, UnaryOperator};
 use interregnum_model::function::{Draw, Function, Reduction, Together};
 use interregnum_model::lookup::Curve;
@@ -32,6 +33,8 @@ use interregnum_model::variable::Distribution;
 /// A program.
 #[derive(Clone, Debug, Default)]
 pub struct Program {
+    /// In what language its model is written, and so spoken of.
+    pub dialect: Dialect,
     /// How it goes through time unless a setting says otherwise.
     pub time: TimeSpec,
     /// How many slots there are.

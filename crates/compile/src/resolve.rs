@@ -4,6 +4,7 @@ mod equation;
 mod mention;
 
 use crate::entry::{Entry, EntryKind, Expanded, Visibility};
+use interregnum_model::diagnostic::advice;
 use interregnum_model::name::Name;
 use interregnum_model::{Code, Diagnostic};
 
@@ -38,7 +39,7 @@ fn flow(expanded: &Expanded, stock: &Entry, name: &Name, diagnostics: &mut Vec<D
             Diagnostic::new(Code::UnknownName, name.span, message)
                 .label("no such flow")
                 .nearest(&name.written, flows())
-                .help(format!("declare `flow {name}`, or leave it out here")),
+                .advise(advice::declare_flow(&name.written)),
         );
         return;
     };
@@ -49,7 +50,7 @@ fn flow(expanded: &Expanded, stock: &Entry, name: &Name, diagnostics: &mut Vec<D
             Diagnostic::new(Code::WrongKind, name.span, message)
                 .label(format!("`{name}` is declared as {word}"))
                 .related(entry.span, "declared here")
-                .help(format!("declare `flow {name}` instead of `{word} {name}`")),
+                .advise(advice::make_flow(&name.written, word)),
         );
     }
 }

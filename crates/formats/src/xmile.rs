@@ -37,7 +37,7 @@ use crate::limits::XMILE_BYTES;
 use context::{Context, attribute_name};
 use document::{Document, Gathered};
 use interregnum_model::model::Origin;
-use interregnum_model::{Code, Diagnostic, FileId, Key, Model, Name, Span};
+use interregnum_model::{Code, Diagnostic, Dialect, FileId, Key, Model, Name, Span};
 use scope::Names;
 use std::path::Path;
 use variable::{Found, Surroundings};
@@ -105,7 +105,7 @@ pub fn read_text(path: &str, text: &str) -> Reading {
 
 /// Reads a file from memory, and the files it names from a folder.
 pub fn read_text_in(path: &str, text: &str, folder: Option<&Path>) -> Reading {
-    let mut model = Model { origin: Origin::Foreign, ..Model::default() };
+    let mut model = Model { origin: Origin::Foreign, dialect: Dialect::Xmile, ..Model::default() };
     let mut diagnostics = Vec::new();
     let gathered = document::gather(path, text, folder, &mut model.sources, &mut diagnostics);
     let trees: Vec<(FileId, &str, Tree<'_>)> = gathered

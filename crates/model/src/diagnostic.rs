@@ -1,9 +1,12 @@
 //! What is wrong with a model, where, and what to do about it.
 
+pub mod advice;
 pub mod code;
 pub mod render;
 
+use crate::dialect::Dialect;
 use crate::source::Span;
+use advice::Advice;
 pub use code::Code;
 
 /// How bad it is.
@@ -32,6 +35,8 @@ pub struct Diagnostic {
     pub related: Vec<(Span, String)>,
     /// What to do, each a sentence that begins with a verb.
     pub help: Vec<String>,
+    /// What to do in the words of the file's language, until [`Diagnostic::settle`] says which it is.
+    pub advice: Vec<Advice>,
 }
 
 impl Diagnostic {
@@ -50,6 +55,7 @@ impl Diagnostic {
             label: String::new(),
             related: Vec::new(),
             help: Vec::new(),
+            advice: Vec::new(),
         }
     }
 
@@ -69,6 +75,17 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help.push(help.into());
         self
+    }
+
+    /// With what to do in the words of the file's language.
+    pub fn advise(mut self, advice: Advice) -> Diagnostic {
+        self.advice.push(advice);
+        self
+    }
+
+    /// Says all advice in the words of a language, behind the help there is.
+    pub fn settle(&mut self, dialect: Dialect) {
+        self.help.extend(self.advice.drain(..).map(|advice| advice.words(dialect)));
     }
 
     /// With `did you mean` and the nearest of the candidates, if one is near.

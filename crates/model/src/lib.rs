@@ -7,6 +7,7 @@
 pub mod claim;
 pub mod conveyor;
 pub mod diagnostic;
+pub mod dialect;
 pub mod dimension;
 pub mod equation;
 pub mod expression;
@@ -27,6 +28,7 @@ pub mod view;
 
 pub use claim::Claim;
 pub use diagnostic::{Code, Diagnostic, Severity};
+pub use dialect::Dialect;
 pub use dimension::Dimension;
 pub use equation::{Case, Equation};
 pub use expression::{BinaryOperator, Expr, ExprKind, Reference, Subscript, UnaryOperator};

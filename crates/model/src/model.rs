@@ -1,6 +1,7 @@
 //! A whole model: everything a book, an XMILE or a Vensim file says.
 
 use crate::claim::Claim;
+use crate::dialect::Dialect;
 use crate::dimension::Dimension;
 use crate::macros::Macro;
 use crate::name::{Key, Name};
@@ -19,6 +20,8 @@ pub struct Model {
     pub book: Book,
     /// Who wrote it, and so how strictly it is checked.
     pub origin: Origin,
+    /// In what language it is written, and so spoken of.
+    pub dialect: Dialect,
     /// The files it was read from.
     pub sources: Sources,
     /// Chapters in order.

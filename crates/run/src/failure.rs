@@ -3,6 +3,7 @@
 use crate::clock::BadTime;
 use crate::state::BadState;
 use interregnum_compile::program::{Program, VariableId};
+use interregnum_model::diagnostic::advice;
 use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::source::Span;
 
@@ -77,20 +78,19 @@ impl Failure {
             [one] => diagnostic.label(format!("its operand is {one}")),
             many => diagnostic.label(format!("its operands are {}", many.join(" and "))),
         };
-        match &self.kind {
-            FailureKind::DivisionByZero => diagnostic
-                .help("write `SAFEDIV(a, b, otherwise)` if a divisor of 0 makes sense here"),
-            FailureKind::Overflow => {
-                diagnostic.help("look for a loop that feeds itself, or make dt smaller")
-            }
+        let mut diagnostic = match &self.kind {
+            FailureKind::DivisionByZero => diagnostic.advise(advice::divide_safely()),
+            FailureKind::Overflow => diagnostic.advise(advice::shorten_loop()),
             FailureKind::NotANumber => {
                 diagnostic.help("guard the operation against such operands, with MAX or IF")
             }
-            FailureKind::DelayTooLong => diagnostic.help("make the delay shorter, or dt longer"),
-            FailureKind::BadTime(_) => diagnostic.help("change start, stop, dt or saveper"),
+            FailureKind::DelayTooLong => diagnostic.advise(advice::shorten_delay()),
+            FailureKind::BadTime(_) => diagnostic.advise(advice::change_times()),
             FailureKind::BadState(_) => {
                 diagnostic.help("restart from the beginning, or with the settings of the first run")
             }
-        }
+        };
+        diagnostic.settle(program.dialect);
+        diagnostic
     }
 }

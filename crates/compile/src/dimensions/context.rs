@@ -3,6 +3,7 @@
 use crate::entry::{Axis, Expanded};
 use crate::index_sets::DimensionId;
 use crate::positions::Positions;
+use interregnum_model::diagnostic::advice;
 use interregnum_model::source::Span;
 use interregnum_model::{Code, Diagnostic};
 
@@ -117,6 +118,6 @@ impl<'e, 'd> Context<'e, 'd> {
             format!("this equation does not run over dimension `{name}`"),
         )
         .label("which element is meant?")
-        .help(format!("name one element, or put all together, as in `SUM(x[*:{name}])`"))
+        .advise(advice::put_all_together(&name))
     }
 }

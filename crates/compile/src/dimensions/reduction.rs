@@ -5,6 +5,7 @@ use crate::entry::Axis;
 use crate::index_sets::DimensionId;
 use crate::positions::Positions;
 use crate::tree::{NodeKind, Pick};
+use interregnum_model::diagnostic::advice;
 use interregnum_model::expression::{Expr, ExprKind, Reference, Subscript, SubscriptKind};
 use interregnum_model::function::{Function, Reduction};
 use interregnum_model::source::Span;
@@ -39,7 +40,7 @@ impl Context<'_, '_> {
                     format!("`{}` has nothing to put together", function.name),
                 )
                 .label("a single number")
-                .help(format!("read all elements of an array, as in `{}(x[*])`", function.name)),
+                .advise(advice::read_all(function.name)),
             );
             return NodeKind::Error;
         }
@@ -100,7 +101,7 @@ impl Context<'_, '_> {
                     "all elements are read, and nothing puts them together",
                 )
                 .label("stands outside SUM, MEAN, MIN, MAX and the like")
-                .help("put them together, as in `SUM(x[*])`, or name one element"),
+                .advise(advice::reduce_star()),
             );
             return None;
         };

@@ -5,6 +5,7 @@ use crate::entry::{Axis, Entry, EntryId};
 use crate::index_sets::DimensionId;
 use crate::positions::Positions;
 use crate::tree::Pick;
+use interregnum_model::diagnostic::advice;
 use interregnum_model::expression::{Reference, Subscript, SubscriptKind};
 use interregnum_model::name::Name;
 use interregnum_model::source::Span;
@@ -210,7 +211,7 @@ impl Context<'_, '_> {
                 ),
             )
             .label(format!("an array by `{name}` only"))
-            .help(format!("write an equation of its own for `[{element}]`, or for `[{name}]`")),
+            .advise(advice::write_own(&element.to_string(), &name.to_string())),
         );
         None
     }
@@ -223,13 +224,13 @@ impl Context<'_, '_> {
         Diagnostic::new(
             Code::DimensionMismatch,
             span,
-            format!("`{name}` is an array by `{dimension}`, and this equation does not run over that"),
+            format!(
+                "`{name}` is an array by `{dimension}`, and this equation does not run over that"
+            ),
         )
         .label(format!("which `{dimension}` is meant?"))
         .related(entry.span, "declared here")
-        .help(format!(
-            "put its elements together, as in `SUM({name}[*])`, or name one, as in `{name}[{example}]`"
-        ))
+        .advise(advice::put_together(&name.written, &dimension, &example))
     }
 }
 
@@ -252,7 +253,7 @@ fn wrong_number(entry: &Entry, own: &[Axis], given: usize, span: Span) -> Diagno
     let diagnostic = if needed == 0 {
         Diagnostic::new(Code::DimensionMismatch, span, format!("`{name}` is not an array"))
             .label("subscripts on a single number")
-            .help("leave the brackets out, or declare it `by` a dimension")
+            .advise(advice::leave_subscripts())
     } else {
         let message = format!("`{name}` has {needed} dimensions, not {given}");
         Diagnostic::new(Code::DimensionMismatch, span, message).label(if given < needed {

@@ -3,6 +3,7 @@
 use crate::entry::{EntryId, EntryKind, Expanded, WrittenOut};
 use crate::order::Made;
 use crate::tree::{Node, NodeKind};
+use interregnum_model::diagnostic::advice;
 use interregnum_model::expression::BinaryOperator;
 use interregnum_model::source::Span;
 use interregnum_model::{Code, Diagnostic};
@@ -52,7 +53,7 @@ fn coarse(what: &str, (time, parts): (f64, f64), dt: f64, span: Span) -> Diagnos
     let message = format!("a step of {dt} is too long for {what}, which takes {time}");
     Diagnostic::new(Code::CoarseStep, span, message)
         .label("adjusts faster than the step can follow")
-        .help(format!("set `dt` to {} or less, or lengthen the delay", time / parts))
+        .advise(advice::shorten_step(time / parts))
 }
 
 /// The time of one stage of a delay or smooth of the library, and where it is given.

@@ -3,6 +3,7 @@
 use crate::entry::Axis;
 use crate::index_sets::IndexSets;
 use crate::positions::Positions;
+use interregnum_model::diagnostic::advice;
 use interregnum_model::expression::{Subscript, SubscriptKind};
 use interregnum_model::name::Name;
 use interregnum_model::{Code, Diagnostic};
@@ -124,9 +125,7 @@ fn wrong_number(declared: &[Axis], subscripts: &[Subscript]) -> Diagnostic {
     let message = format!("{given} subscripts stand where {needed} are needed");
     let diagnostic = Diagnostic { span, ..Diagnostic::whole(Code::DimensionMismatch, message) };
     if needed == 0 {
-        diagnostic
-            .label("this is not an array")
-            .help("leave the subscripts out, or declare it `by` a dimension")
+        diagnostic.label("this is not an array").advise(advice::leave_subscripts())
     } else {
         diagnostic
             .label("one for each dimension")

@@ -4,6 +4,7 @@ use super::Expander;
 use super::call::{star_in_call, wanted};
 use super::rewrite::{Site, open_star};
 use crate::entry::{EntryKind, WrittenOut};
+use interregnum_model::diagnostic::advice;
 use interregnum_model::expression::{Expr, ExprKind, Reference};
 use interregnum_model::function::{Function, Intrinsic};
 use interregnum_model::name::{Key, Name};
@@ -163,5 +164,5 @@ pub fn wrong_arguments(entry: &Function, given: usize, span: Span) -> Diagnostic
         format!("`{}` takes {said}, not {given}", entry.name),
     )
     .label(if given < least { "too few arguments" } else { "too many arguments" })
-    .help(format!("call it as `{}({}{more})`", entry.name, names.join(", ")))
+    .advise(advice::call(entry, &format!("{}{more}", names.join(", "))))
 }

@@ -3,6 +3,7 @@
 use super::element::Fault;
 use super::{Made, Phase, Task, graph};
 use crate::entry::{EntryId, Visibility};
+use interregnum_model::diagnostic::advice;
 use interregnum_model::source::Span;
 use interregnum_model::{Code, Diagnostic};
 
@@ -114,7 +115,7 @@ fn message(made: Made, phase: Phase, circle: Vec<(EntryId, String, Span)>) -> Di
     match phase {
         Phase::Step => diagnostic
             .help("make one of them a stock: what accumulates is known before flows are worked out")
-            .help("or let one read another as it was: `PREVIOUS`, `SMTH1`, `DELAY1`"),
+            .advise(advice::read_before()),
         Phase::Start => {
             diagnostic.help("give a stock an initial value that does not come back to it")
         }

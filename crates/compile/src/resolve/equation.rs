@@ -2,6 +2,7 @@
 
 use crate::entry::{Entry, EntryKind, Expanded, Visibility};
 use crate::expand::{reduction, wrong_arguments};
+use interregnum_model::diagnostic::advice;
 use interregnum_model::expression::{Expr, ExprKind, Reference, Subscript, SubscriptKind};
 use interregnum_model::function::{self, Function, FunctionKind};
 use interregnum_model::name::Name;
@@ -59,11 +60,7 @@ fn read(expanded: &Expanded, reference: &Reference, span: Span, diagnostics: &mu
                 format!("function `{}` is not called", entry.name),
             )
             .label("needs arguments in brackets")
-            .help(format!(
-                "call it as `{}({})`",
-                entry.name,
-                entry.arguments.join(", ")
-            )),
+            .advise(advice::call(entry, &entry.arguments.join(", "))),
         ),
         None => diagnostics.push(unknown(expanded, name, span)),
     }
@@ -78,7 +75,7 @@ fn unknown(expanded: &Expanded, name: &Name, span: Span) -> Diagnostic {
             .label("not declared");
     match near {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-        None => diagnostic.help(format!("declare `{name}`, or correct its spelling")),
+        None => diagnostic.advise(advice::declare(&name.written)),
     }
 }
 
@@ -225,7 +222,7 @@ fn lookup_argument(expanded: &Expanded, lookup: &Expr, diagnostics: &mut Vec<Dia
     diagnostics.push(
         Diagnostic::new(Code::WrongKind, lookup.span, "`LOOKUP` looks up in a lookup only")
             .label("not a lookup")
-            .help("name a lookup first, then its x: `LOOKUP(name, x)`"),
+            .advise(advice::look_up()),
     );
 }
 

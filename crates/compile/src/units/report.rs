@@ -2,6 +2,7 @@
 
 use super::infer::Joined;
 use crate::entry::Entry;
+use interregnum_model::diagnostic::advice;
 use interregnum_model::name::Name;
 use interregnum_model::series::Series;
 use interregnum_model::source::Span;
@@ -19,10 +20,7 @@ pub fn clash(joined: &Joined, first: (&Unit, Span), second: (&Unit, Span)) -> Di
         .label("both must have one unit")
         .related(first.1, format!("in `{}`", first.0))
         .related(second.1, format!("in `{}`", second.0))
-        .help(format!(
-            "multiply one of them with a parameter that turns it into the other, in `{}`",
-            ratio(first.0, second.0)
-        ))
+        .advise(advice::convert_unit(&ratio(first.0, second.0).to_string()))
 }
 
 fn ratio(wanted: &Unit, given: &Unit) -> Unit {
@@ -35,7 +33,7 @@ pub fn hidden(by: &str, beside: (&Unit, Span), number: Span) -> Diagnostic {
     let message = format!("a bare number stands for `{unit}` at `{by}`");
     let diagnostic = Diagnostic::new(Code::HiddenUnit, number, message)
         .label("its unit is not said")
-        .help(format!("give it a name and its unit: `parameter ... [{unit}]`"));
+        .advise(advice::name_unit(&unit.to_string()));
     if place == number { diagnostic } else { diagnostic.related(place, format!("in `{unit}`")) }
 }
 
@@ -97,7 +95,7 @@ pub fn wrong_x(name: &Name, unit: &Unit, wanted: &Unit, places: (Span, Span)) ->
     mismatch(places.0, format!("lookup `{name}` is drawn over `{wanted}`, not `{unit}`"))
         .label(format!("in `{unit}`"))
         .related(places.1, format!("declared `of [{wanted}]`"))
-        .help(format!("look up something in `{wanted}`: divide by a normal value if that is [1]"))
+        .advise(advice::look_up_in(&wanted.to_string()))
 }
 
 /// That a series has another unit than what it is compared with.

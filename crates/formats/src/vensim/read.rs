@@ -16,6 +16,7 @@ use super::walk::each_child;
 use crate::Reading;
 use crate::spreadsheet::Tables;
 use interregnum_model::diagnostic::{Code, Diagnostic};
+use interregnum_model::dialect::Dialect;
 use interregnum_model::expression::{Expr, ExprKind, Subscript, SubscriptKind};
 use interregnum_model::model::{Model, Origin};
 use interregnum_model::name::{Key, Name};
@@ -27,7 +28,7 @@ use std::path::Path;
 
 /// Reads the text of a model; files that it names are looked for in `folder` alone.
 pub(crate) fn read_text(label: &str, text: &str, folder: Option<&Path>) -> Reading {
-    let mut model = Model { origin: Origin::Foreign, ..Model::default() };
+    let mut model = Model { origin: Origin::Foreign, dialect: Dialect::Vensim, ..Model::default() };
     let file = model.sources.add(SourceFile::new(label, text));
     let mut diagnostics = Vec::new();
     let parts = outline(text);
