@@ -30,13 +30,13 @@ pub struct Diagnostic {
     /// The place; `None` for a fault of the whole.
     pub span: Option<Span>,
     /// A few words under the place; may be empty.
-    pub label: String,
+    pub label: Box<str>,
     /// Other places that matter, with a few words each.
     pub related: Vec<(Span, String)>,
     /// What to do, each a sentence that begins with a verb.
     pub help: Vec<String>,
     /// What to do in the words of the file's language, until [`Diagnostic::settle`] says which it is.
-    pub advice: Vec<Advice>,
+    pub advice: Option<Box<Advice>>,
 }
 
 impl Diagnostic {
@@ -52,16 +52,16 @@ impl Diagnostic {
             severity: code.severity(),
             message: message.into(),
             span: None,
-            label: String::new(),
+            label: Box::default(),
             related: Vec::new(),
             help: Vec::new(),
-            advice: Vec::new(),
+            advice: None,
         }
     }
 
     /// With a few words under the place.
     pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
-        self.label = label.into();
+        self.label = label.into().into_boxed_str();
         self
     }
 
@@ -79,13 +79,13 @@ impl Diagnostic {
 
     /// With what to do in the words of the file's language.
     pub fn advise(mut self, advice: Advice) -> Diagnostic {
-        self.advice.push(advice);
+        self.advice = Some(Box::new(advice));
         self
     }
 
-    /// Says all advice in the words of a language, behind the help there is.
+    /// Says the advice in the words of a language, behind the help there is.
     pub fn settle(&mut self, dialect: Dialect) {
-        self.help.extend(self.advice.drain(..).map(|advice| advice.words(dialect)));
+        self.help.extend(self.advice.take().map(|advice| advice.words(dialect)));
     }
 
     /// With `did you mean` and the nearest of the candidates, if one is near.

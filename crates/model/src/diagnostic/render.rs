@@ -14,9 +14,8 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> Strin
     let mut group = Group::with_title(title);
     let primary = diagnostic.span.and_then(|span| Some((span, sources.get(span.file)?)));
     if let Some((span, file)) = primary {
-        let mut snippet = snippet(file).annotation(
-            AnnotationKind::Primary.span(range(span, file)).label(diagnostic.label.as_str()),
-        );
+        let mut snippet = snippet(file)
+            .annotation(AnnotationKind::Primary.span(range(span, file)).label(&*diagnostic.label));
         for (other, words) in diagnostic.related.iter().filter(|(at, _)| at.file == span.file) {
             snippet = snippet.annotation(
                 AnnotationKind::Context.span(range(*other, file)).label(words.as_str()),

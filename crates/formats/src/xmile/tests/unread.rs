@@ -21,7 +21,7 @@ fn a_misspelt_element_or_attribute_is_said_once_with_the_nearest_name() {
             "4:153 warning[loss] `flow` has no attribute `leak_strt` | 1",
         ]
     );
-    assert_eq!(reading.diagnostics[0].label, "passed over, here and 1 more times");
+    assert_eq!(&*reading.diagnostics[0].label, "passed over, here and 1 more times");
     assert_eq!(reading.diagnostics[0].help[0], "did you mean `outflow`?");
     assert_eq!(reading.diagnostics[1].help[0], "did you mean `leak_start`?");
 }
