@@ -1,6 +1,6 @@
 //! Bytes of other tools' files as text: UTF-8, UTF-16 and the Windows and Latin pages of old files.
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1251, WINDOWS_1252};
 
 /// The text of a file, and how it was read where that had to be guessed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +23,8 @@ pub enum NoText {
 }
 
 /// Reads bytes as text. `named` is the encoding the file gives itself, if it does. A byte order
-/// mark wins over it. Without either it is UTF-8, and where it is not that, Windows-1252, which
-/// older files of Western tools have.
+/// mark wins over it. Without either it is UTF-8, and where it is not that, the page of the Windows it
+/// was written on: 1251 where it has more words of Cyrillic letters alone than others, else 1252.
 ///
 /// # Errors
 /// When the bytes are no text of any encoding, or not of the one the file names.
@@ -41,8 +41,25 @@ pub fn decode(bytes: &[u8], named: Option<&str>) -> Result<Decoded, NoText> {
     if let Ok(decoded) = strict(UTF_8, bytes) {
         return Ok(decoded);
     }
-    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-    text_only(text.into_owned(), Some(WINDOWS_1252.name()))
+    let page = page(bytes);
+    let (text, _) = page.decode_without_bom_handling(bytes);
+    text_only(text.into_owned(), Some(page.name()))
+}
+
+/// The page of a file that names none. In Western words letters beyond ASCII stand among others; a
+/// word of three and more of them alone is Cyrillic.
+fn page(bytes: &[u8]) -> &'static Encoding {
+    let is_high = |byte: &u8| *byte >= 0xC0 || matches!(byte, 0xA8 | 0xB8);
+    let words = bytes.split(|byte| !(byte.is_ascii_alphabetic() || is_high(byte)));
+    let (mut cyrillic, mut western) = (0_usize, 0_usize);
+    for word in words.filter(|word| word.iter().any(is_high)) {
+        match word.iter().all(is_high) {
+            true if word.len() >= 3 => cyrillic += 1,
+            true => {}
+            false => western += 1,
+        }
+    }
+    if cyrillic > western { WINDOWS_1251 } else { WINDOWS_1252 }
 }
 
 fn strict(encoding: &'static Encoding, bytes: &[u8]) -> Result<Decoded, NoText> {

@@ -21,6 +21,7 @@ mod line;
 mod lookup;
 mod macros;
 mod measures;
+mod outer;
 mod read;
 mod reality;
 mod refused;

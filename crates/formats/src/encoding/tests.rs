@@ -33,6 +33,20 @@ fn without_a_name_windows_1252_is_guessed_and_said() {
 }
 
 #[test]
+fn words_of_cyrillic_letters_alone_tell_their_page() {
+    let (russian, _, _) = encoding_rs::WINDOWS_1251.encode("население = рождения - смерти");
+    assert_eq!(
+        decode(&russian, None),
+        Ok(Decoded {
+            text: "население = рождения - смерти".to_owned(),
+            guessed: Some("windows-1251")
+        })
+    );
+    let (french, _, _) = encoding_rs::WINDOWS_1252.encode("été créée à côté, où naît l'œuvre");
+    assert_eq!(decode(&french, None).unwrap().guessed, Some("windows-1252"));
+}
+
+#[test]
 fn what_is_no_text_is_refused() {
     assert_eq!(decode(b"PK\x03\x04\0\0", None), Err(NoText::Binary));
     assert_eq!(decode(&[b'a', 0xe9], Some("utf-8")), Err(NoText::Broken("UTF-8")));

@@ -35,13 +35,13 @@ pub(crate) fn read_text(label: &str, text: &str, folder: Option<&Path>) -> Readi
     report_unclosed(file, &parts, &mut diagnostics);
     let found = settings(text.get(parts.settings.clone()).unwrap_or(""));
     let mut own = said(file, text, &parts.entries, &found.spellings, &mut diagnostics);
-    let (headings, insides) = macro_texts(file, text, &parts, &found, &mut diagnostics);
+    let (mut headings, mut insides) = macro_texts(file, text, &parts, &found, &mut diagnostics);
     name_files(&mut own, &found);
     bind_outputs(&mut own, &headings);
+    super::outer::hand_in(&mut own, &mut headings, &mut insides);
     let callable = callable(&own, &headings);
     let mut words = Words::new(&callable, &mut diagnostics);
     prepare(&mut own, &mut words);
-    let mut insides = insides;
     insides.iter_mut().for_each(|inside| prepare(inside, &mut words));
     let mut tables = Tables::new(folder);
     let written = written_ranges(&own, &mut tables, &mut diagnostics);
