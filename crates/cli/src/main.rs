@@ -37,6 +37,7 @@ Examples:
   interregnum serve model.mdl                    any model in a page
   interregnum check books/khrushchev             what is wrong with it
   interregnum claims books/khrushchev --knockouts    what comes out of it, and why
+  interregnum audit books/khrushchev             whether results were put in
   interregnum run books/khrushchev --with average-weather@1959
   interregnum convert books/khrushchev book.xmile
 
@@ -47,6 +48,7 @@ enum Command {
     Check(commands::check::Arguments),
     Run(Box<commands::run::Arguments>),
     Claims(Box<commands::claims::Arguments>),
+    Audit(commands::audit::Arguments),
     Ensemble(Box<commands::ensemble::Arguments>),
     Merge(commands::merge::Arguments),
     Convert(commands::convert::Arguments),
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         Some(Command::Check(arguments)) => commands::check::run(&arguments),
         Some(Command::Run(arguments)) => commands::run::run(&arguments),
         Some(Command::Claims(arguments)) => commands::claims::run(&arguments),
+        Some(Command::Audit(arguments)) => commands::audit::run(&arguments),
         Some(Command::Convert(arguments)) => commands::convert::run(&arguments),
         Some(Command::Ensemble(arguments)) => commands::ensemble::run(&arguments),
         Some(Command::Merge(arguments)) => commands::merge::run(&arguments),

@@ -16,7 +16,7 @@ pub mod answer;
 mod ask;
 pub(crate) mod asked;
 pub(crate) mod batch;
-mod describe;
+pub(crate) mod describe;
 pub(crate) mod evaluate;
 pub(crate) mod figures;
 pub mod function;

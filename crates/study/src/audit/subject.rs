@@ -1,0 +1,227 @@
+//! A model made ready to be put to the test: a program that can also hold each of its inputs at its
+//! mean or at nothing, and what its claims come to as it stands.
+
+use super::outcomes::{Outcome, Questions};
+use interregnum_compile::program::{Program, Role, VariableId};
+use interregnum_model::expression::{Expr, ExprKind, Reference, Subscript, SubscriptKind};
+use interregnum_model::scenario::{Lever, Replacement};
+use interregnum_model::source::Span;
+use interregnum_model::{Model, Name};
+use interregnum_run::run::{Run, run};
+use interregnum_run::saved::Watch;
+use interregnum_run::settings::Settings;
+use std::sync::atomic::AtomicBool;
+
+/// A model put to the test.
+pub(super) struct Subject<'a> {
+    /// As it was read.
+    pub model: &'a Model,
+    /// What runs. It can hold inputs.
+    pub program: Program,
+    /// The base run's settings.
+    pub base: Settings,
+    /// The base run: every variable that is shown, at every step.
+    pub run: Run,
+    /// What comes in from outside.
+    pub inputs: Vec<Incoming>,
+    /// What the claims ask.
+    pub questions: Questions,
+    /// What they come to in the base run.
+    pub usual: Vec<Outcome>,
+    /// Once true, the work is to end.
+    pub cancel: &'a AtomicBool,
+}
+
+/// An input.
+pub(super) struct Incoming {
+    /// Its name.
+    pub name: Name,
+    /// Where it is declared.
+    pub span: Span,
+    /// What it is over time.
+    pub nature: Nature,
+    /// Levers that hold it at its mean, and at 0.
+    levers: Option<(Name, Name)>,
+}
+
+/// What an input is over time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nature {
+    /// It goes up and down from year to year about a level, as rain does: which year has which
+    /// value is chance, and no claim may hang on it.
+    Fluctuates,
+    /// It stands still, happens, or goes one way: a war, a death, a rival's growth.
+    Happens,
+}
+
+impl<'a> Subject<'a> {
+    pub fn new(model: &'a Model, program: &Program, cancel: &'a AtomicBool) -> Subject<'a> {
+        let watch = Watch { often: interregnum_run::Often::EveryStep, ..Watch::shown() };
+        let run = run(program, &Settings::new(program), &watch);
+        let mut inputs = Vec::new();
+        let mut held = model.clone();
+        for (id, layout) in (0..).map(VariableId).zip(&program.variables) {
+            if layout.role != Role::Input || layout.hidden {
+                continue;
+            }
+            let column = |element| run.column(id, element).unwrap_or(&[]);
+            let means = (0..layout.count).map(|element| mean(column(element))).collect::<Vec<_>>();
+            let nothing = vec![0.0; means.len()];
+            let levers = (
+                lever(&mut held, layout, "held at its mean", &means),
+                lever(&mut held, layout, "held at nothing", &nothing),
+            );
+            let name = layout.name.clone();
+            let nature = nature(&run.times, column(0));
+            inputs.push(Incoming { name, span: layout.span, nature, levers: Some(levers) });
+        }
+        let program = match interregnum_compile::compile(&held).program {
+            Some(program) => program,
+            None => {
+                inputs.iter_mut().for_each(|input| input.levers = None);
+                program.clone()
+            }
+        };
+        let questions = Questions::new(model, &program);
+        let base = Settings::new(&program);
+        let usual = questions.outcomes(&program, std::slice::from_ref(&base), cancel);
+        let usual = usual.into_iter().next().unwrap_or_default();
+        Subject { model, program, base, run, inputs, questions, usual, cancel }
+    }
+
+    /// What the claims come to under each of these settings.
+    pub fn outcomes(&self, settings: &[Settings]) -> Vec<Vec<Outcome>> {
+        self.questions.outcomes(&self.program, settings, self.cancel)
+    }
+
+    /// The base run with an input held at its mean; `None` where it cannot be.
+    pub fn at_mean(&self, input: &Incoming) -> Option<Settings> {
+        self.pulled(&input.levers.as_ref()?.0)
+    }
+
+    /// The base run with an input held at nothing; `None` where it cannot be.
+    pub fn at_nothing(&self, input: &Incoming) -> Option<Settings> {
+        self.pulled(&input.levers.as_ref()?.1)
+    }
+
+    fn pulled(&self, lever: &Name) -> Option<Settings> {
+        let mut settings = self.base.clone();
+        settings.pull(&self.program, &lever.key, None, None).ok()?;
+        Some(settings)
+    }
+
+    /// The claims that come to something else than in the base run.
+    pub fn turned(&self, outcomes: &[Outcome]) -> Vec<Turned<'a>> {
+        let pairs = self.usual.iter().zip(outcomes).filter(|(a, b)| a.holds != b.holds);
+        pairs
+            .filter_map(|(usual, now)| {
+                let claim = self.model.claims.get(usual.claim)?;
+                Some(Turned {
+                    index: usual.claim,
+                    id: &claim.name.written,
+                    was: usual.holds,
+                    is: now.holds,
+                })
+            })
+            .collect()
+    }
+
+    /// Whether any number that decides a claim is another than in the base run.
+    pub fn moved(&self, outcomes: &[Outcome]) -> bool {
+        let same = |(a, b): (&Outcome, &Outcome)| {
+            let numbers = a.numbers.iter().map(|(_, number)| number.to_bits());
+            a.holds == b.holds && numbers.eq(b.numbers.iter().map(|(_, number)| number.to_bits()))
+        };
+        !self.usual.iter().zip(outcomes).all(same)
+    }
+}
+
+/// A claim that comes to something else than in the base run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Turned<'a> {
+    /// Its index in the model.
+    pub index: usize,
+    /// Its id.
+    pub id: &'a str,
+    /// Whether it held.
+    pub was: Option<bool>,
+    /// Whether it holds now.
+    pub is: Option<bool>,
+}
+
+impl Turned<'_> {
+    /// Whether it held and does not any more.
+    pub fn broke(&self) -> bool {
+        self.was == Some(true) && self.is != Some(true)
+    }
+}
+
+/// Adds a lever that holds an input at these values, one for each element.
+fn lever(
+    model: &mut Model,
+    layout: &interregnum_compile::program::Layout,
+    what: &str,
+    values: &[f64],
+) -> Name {
+    let span = layout.span;
+    // With a blank and a mark in it, as no lever of a book is called.
+    let name = Name::new(&format!("{} · {what}", layout.name), span);
+    let replacement = |(element, value): (usize, &f64)| Replacement {
+        target: Reference { name: layout.name.clone(), subscripts: subscripts(layout, element) },
+        expr: Expr { kind: ExprKind::Number(*value), span },
+        span,
+    };
+    model.levers.push(Lever {
+        name: name.clone(),
+        span,
+        provenance: Vec::new(),
+        note: String::new(),
+        from: None,
+        until: None,
+        asked: Vec::new(),
+        replacements: values.iter().enumerate().map(replacement).collect(),
+        anonymous: true,
+        provisional: None,
+    });
+    name
+}
+
+/// The subscripts of an element, counted from 0 with the last dimension fastest.
+fn subscripts(layout: &interregnum_compile::program::Layout, element: usize) -> Vec<Subscript> {
+    let mut rest = element;
+    let mut found = Vec::new();
+    for (_, elements) in layout.dimensions.iter().rev() {
+        let size = elements.len().max(1);
+        let name = elements.get(rest % size).map_or("", String::as_str);
+        let kind = SubscriptKind::Name(Name::new(name, layout.span));
+        found.push(Subscript { kind, span: layout.span });
+        rest /= size;
+    }
+    found.reverse();
+    found
+}
+
+fn mean(values: &[f64]) -> f64 {
+    match values {
+        [] => 0.0,
+        _ => values.iter().sum::<f64>() / values.len() as f64,
+    }
+}
+
+/// What an input is, by its values once a unit of time: one that changes in most years and has no
+/// trend to speak of fluctuates.
+fn nature(times: &[f64], values: &[f64]) -> Nature {
+    let mut yearly: Vec<(f64, f64)> = Vec::new();
+    for (time, value) in times.iter().zip(values) {
+        if yearly.last().is_none_or(|(last, _)| time.floor() > last.floor()) {
+            yearly.push((*time, *value));
+        }
+    }
+    let changes = yearly.windows(2).filter(|pair| matches!(pair, [a, b] if a.1 != b.1)).count();
+    let often = changes * 2 > yearly.len();
+    let (at, of): (Vec<f64>, Vec<f64>) = yearly.into_iter().unzip();
+    let trend = crate::fit::correlation(&at, &of).unwrap_or(0.0).abs();
+    /// Half of what it does is its trend (r² = 0.5).
+    const TREND: f64 = 0.7;
+    if often && trend < TREND { Nature::Fluctuates } else { Nature::Happens }
+}
