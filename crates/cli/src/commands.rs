@@ -5,6 +5,7 @@ pub mod check;
 pub mod claims;
 pub mod convert;
 pub mod ensemble;
+pub mod fit;
 pub mod functions;
 pub mod merge;
 pub mod run;
