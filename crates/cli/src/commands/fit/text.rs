@@ -6,19 +6,17 @@ use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 use interregnum_study::claims::answer::figure;
 use interregnum_study::fit::{Fit, Quality, Row};
 
-const HEADINGS: [&str; 12] = [
+const HEADINGS: [&str; 10] = [
     "",
     "against",
-    "whose",
-    "quality",
-    "years",
-    "n",
+    "whose, quality",
+    "years (n)",
     "error %",
     "course %",
     "R2",
     "U",
     "RMSE",
-    "bias/spread/rest %",
+    "bias/spread/rest",
 ];
 
 /// The comparison as a page of this width.
@@ -44,13 +42,13 @@ pub fn page(fit: &Fit, width: usize) -> String {
 
 fn table(rows: &[Row], width: usize) -> Table {
     let mut table = Table::new();
-    table.load_preset(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
     table.set_header(HEADINGS);
     for row in rows {
         table.add_row(cells(row));
     }
-    for column in table.column_iter_mut().skip(5) {
+    for column in table.column_iter_mut().skip(4) {
         column.set_cell_alignment(CellAlignment::Right);
     }
     table
@@ -60,7 +58,8 @@ fn cells(row: &Row) -> Vec<Cell> {
     let none = || "–".to_owned();
     let percent = |part: Option<f64>| part.map_or_else(none, |part| format!("{:.0}", part * 100.0));
     let level = row.level.as_ref();
-    let years = row.years.map_or_else(none, |(from, until)| format!("{from}-{until}"));
+    let n = level.map_or(0, |one| one.n);
+    let years = row.years.map_or_else(none, |(from, until)| format!("{from}-{until} ({n})"));
     let parts = level.map_or_else(none, |one| {
         let part = |part: f64| format!("{:.0}", part * 100.0);
         format!("{}/{}/{}", part(one.bias), part(one.variance), part(one.covariance))
@@ -68,10 +67,8 @@ fn cells(row: &Row) -> Vec<Cell> {
     let said = [
         row.variable.clone(),
         row.series.clone(),
-        row.source.join(" "),
-        quality(row.quality),
+        format!("{}, {}", row.source.join(" "), quality(row.quality)),
         years,
-        level.map_or_else(|| "0".to_owned(), |one| one.n.to_string()),
         percent(level.and_then(|one| one.mape)),
         percent(row.course.as_ref().and_then(|one| one.mape)),
         level.and_then(|one| one.r2).map_or_else(none, |r2| format!("{r2:.2}")),
