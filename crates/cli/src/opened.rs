@@ -19,6 +19,16 @@ pub struct Opened {
     pub program: Program,
 }
 
+impl Opened {
+    /// What a report calls the model: its title, or where it lies.
+    pub fn called(&self, path: &Path) -> String {
+        match self.model.book.title.as_str() {
+            "" => path.display().to_string(),
+            title => title.to_owned(),
+        }
+    }
+}
+
 /// Opens a book or a chapter. Findings that keep it from running are told; warnings are not, for
 /// `check` tells them.
 pub fn open(path: &Path) -> Result<Opened, Trouble> {

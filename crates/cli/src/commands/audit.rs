@@ -55,10 +55,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let found = audit(&opened.model, &opened.program, &only, control);
     progress.finish();
     if arguments.json {
-        let title = &opened.model.book.title;
-        let path = arguments.model.display().to_string();
-        let model = if title.is_empty() { &path } else { title };
-        print(&json::report(&found, model, &hash(&opened.model))?)?;
+        let model = opened.called(&arguments.model);
+        print(&json::report(&found, &model, &hash(&opened.model))?)?;
     } else {
         let remarks = if arguments.all { text::Remarks::Told } else { text::Remarks::Counted };
         print(&text::page(&found, remarks, paint::width()))?;

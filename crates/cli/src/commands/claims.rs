@@ -86,10 +86,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
     );
     if arguments.json {
         let hash = hash(&opened.model);
-        let title = &opened.model.book.title;
-        let path = arguments.model.display().to_string();
+        let title = opened.called(&arguments.model);
         let about = json::About {
-            model: if title.is_empty() { &path } else { title },
+            model: &title,
             hash: &hash,
             engine: crate::results::about::ENGINE,
             with: &arguments.switches.with,

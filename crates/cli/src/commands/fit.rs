@@ -50,10 +50,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
             .help("tie one to a variable with `series ... of VARIABLE` (see docs/notation.md)"));
     }
     if arguments.json {
-        let title = &opened.model.book.title;
-        let path = arguments.model.display().to_string();
-        let model = if title.is_empty() { &path } else { title };
-        print(&json::report(&found, model, &hash(&opened.model))?)?;
+        let model = opened.called(&arguments.model);
+        print(&json::report(&found, &model, &hash(&opened.model))?)?;
     } else {
         print(&text::page(&found, paint::width()))?;
     }
