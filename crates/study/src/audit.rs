@@ -1,5 +1,5 @@
 //! Whether results were put in instead of coming out: a battery of checks against clocks, tables of
-//! the outcome, corrections year by year, and systems that hold together at one point only.
+//! the outcome, results that the weather carries, and systems that hold together at one point only.
 //!
 //! Reading order: `subject` (a model made ready to be put to the test), `outcomes` (what claims
 //! come to under many settings), then one file per check, each one entry in [`BATTERY`].
