@@ -1,7 +1,7 @@
 // A server of a copy of a model, and a browser: what every test begins with.
 import { chromium } from "playwright-core";
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 
@@ -9,11 +9,12 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const COMMAND = process.env.INTERREGNUM ?? join(ROOT, "target/release/interregnum");
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-/** Serves a copy of a model of the repository; gives its address, its path and how to end it. */
-export async function serve(model) {
+/** Serves a copy of a model of the repository, or a file of this text; gives its address, its path and
+ * how to end it. */
+export async function serve(model, text = null) {
   const folder = await mkdtemp(join(tmpdir(), "interregnum-"));
   const path = join(folder, basename(model));
-  await cp(join(ROOT, model), path, { recursive: true });
+  if (text === null) await cp(join(ROOT, model), path, { recursive: true }); else await writeFile(path, text);
   const server = spawn(COMMAND, ["serve", path, "--no-open", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
   const address = await new Promise((found, failed) => {
     let said = "";

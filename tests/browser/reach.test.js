@@ -81,3 +81,68 @@ test("the keyboard alone opens a claim and pulls a lever", async () => {
   assert.equal(await page.evaluate(() => document.activeElement.id), "page-main");
   await page.context().close();
 });
+
+const MDL = `{UTF-8}
+Teacup Temperature = INTEG(-Heat Loss to Room, 180)
+	~	Degrees
+	~	It was poured hot.
+	|
+Heat Loss to Room = (Teacup Temperature - Room Temperature) / Characteristic Time
+	~	Degrees/Minute
+	~	|
+Room Temperature = 70
+	~	Degrees
+	~	|
+Characteristic Time = 10
+	~	Minutes
+	~	|
+INITIAL TIME = 0 ~ Minutes ~|
+FINAL TIME = 30 ~ Minutes ~|
+TIME STEP = 0.125 ~ Minutes ~|
+SAVEPER = TIME STEP ~ Minutes ~|
+`;
+
+const XMILE = `<?xml version="1.0" encoding="utf-8"?>
+<xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0">
+<header><vendor>nobody</vendor><product version="1">by hand</product></header>
+<sim_specs method="Euler" time_units="Minute"><start>0</start><stop>30</stop><dt>0.125</dt></sim_specs>
+<model><variables>
+<stock name="Teacup Temperature"><eqn>180</eqn><outflow>Heat_Loss_to_Room</outflow><units>degrees</units></stock>
+<flow name="Heat Loss to Room"><eqn>(Teacup_Temperature - Room_Temperature) / Characteristic_Time</eqn><units>degrees/minute</units></flow>
+<aux name="Room Temperature"><eqn>70</eqn><units>degrees</units></aux>
+<aux name="Characteristic Time"><eqn>10</eqn><units>minute</units></aux>
+</variables></model></xmile>
+`;
+
+for (const [name, text] of [["teacup.mdl", MDL], ["teacup.xmile", XMILE]]) {
+  test(`a model of another tool opens, runs, is moved and contested: ${name}`, async (t) => {
+    const served = await serve(name, text);
+    t.after(() => served.end());
+    const page = await open(browser, served.address);
+    const chart = "[data-chart='Teacup Temperature']";
+    await page.waitForSelector(`${chart} [aria-label=line] path`);
+    assert.equal(await page.getByRole("link", { name: "The argument" }).count(), 0);
+    assert.match(await page.locator(`${chart} .plot`).getAttribute("aria-label"), /the run: 180 at 0, 75\.\d+ at 30/);
+    await page.locator(`${chart} .pointed`).focus();
+    await page.keyboard.press("End");
+    assert.match(await page.locator(".tip").innerText(), /^30\n/);
+    await page.getByRole("button", { name: "Levers" }).click();
+    await page.getByRole("slider", { name: "Characteristic Time" }).fill("20");
+    await page.waitForSelector(`${chart} .legend li:has-text('your run')`);
+    assert.doesNotMatch(await page.locator(".changes-strip").innerText(), /running|flip/);
+    await page.goto(`${served.address}/#/map`);
+    await page.waitForSelector(".map .node.stock");
+    await page.goto(`${served.address}/#/contest/heat_loss_to_room`);
+    await page.waitForSelector(".cm-content");
+    const source = await page.locator(".cm-content").innerText();
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.insertText(source.replace("/ Characteristic", "/ Characteristik"));
+    await page.waitForSelector(".findings li.error");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.insertText(source.replace("/ Characteristic", "* 0 / Characteristic"));
+    await page.waitForSelector("[role=status]:has-text('It can be run')");
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
+}

@@ -5,16 +5,21 @@ use interregnum_model::expression::{
     UnaryOperator,
 };
 use interregnum_model::name::{Key, Name};
+use interregnum_model::variable::VariableKind;
 use interregnum_model::{Model, Variable};
 
-/// The equation of a variable, `name = ...`, or each of its cases; empty where it has none.
+/// The equation of a variable, `name = ...`, or each of its cases; of a stock what changes it, and
+/// what it is at first. Empty where it has none.
+///
+/// Names are identifiers, not text: text counts as space in MathML, and space around an operator
+/// between two spaces goes to the whole.
 pub fn equation(model: &Model, variable: &Variable) -> String {
     let Some(equation) = variable.equation() else { return String::new() };
     let typeset = Typeset { model };
+    let change = typeset.change(variable).unwrap_or_default();
     let cases = equation.cases.iter().map(|case| {
         let subscripts = typeset.subscripts(&case.subscripts);
-        let left =
-            format!("<mrow><mtext>{}</mtext>{subscripts}</mrow>", escape(&variable.name.written));
+        let left = format!("<mrow><mi>{}</mi>{subscripts}</mrow>", escape(&variable.name.written));
         let sign = match variable.kind_word() {
             "stock" => "<mtext>&#xa0;at first</mtext><mo lspace=\"0.4em\" rspace=\"0.4em\">=</mo>",
             _ => "<mo lspace=\"0.4em\" rspace=\"0.4em\">=</mo>",
@@ -22,7 +27,7 @@ pub fn equation(model: &Model, variable: &Variable) -> String {
         let right = typeset.expr(&case.expr, 0);
         format!("<math display=\"block\" role=\"group\"><mrow>{left}{sign}{right}</mrow></math>")
     });
-    cases.collect()
+    change + &cases.collect::<String>()
 }
 
 /// An expression alone.
@@ -51,6 +56,33 @@ struct Typeset<'m> {
 }
 
 impl Typeset<'_> {
+    /// What fills a stock less what drains it; nothing for what is no stock or has no flows.
+    fn change(&self, variable: &Variable) -> Option<String> {
+        let VariableKind::Stock { inflows, outflows, .. } = &variable.kind else { return None };
+        let mut right = String::new();
+        let signed =
+            inflows.iter().map(|flow| (flow, "+")).chain(outflows.iter().map(|it| (it, "−")));
+        for (flow, sign) in signed {
+            let first = right.is_empty();
+            right.push_str(&match (first, sign) {
+                (true, "+") => String::new(),
+                (true, _) => format!("<mo>{sign}</mo>"),
+                (false, _) => format!("<mo lspace=\"0.32em\" rspace=\"0.32em\">{sign}</mo>"),
+            });
+            right.push_str(&match self.model.variable(&flow.key) {
+                Some(known) => link(&flow.written, &known.name.key),
+                None => format!("<mi>{}</mi>", escape(&flow.written)),
+            });
+        }
+        let name = escape(&variable.name.written);
+        (!right.is_empty()).then(|| {
+            format!(
+                "<math display=\"block\" role=\"group\"><mrow><mrow><mtext>change of&#xa0;</mtext><mi>{name}</mi>\
+                 </mrow><mo lspace=\"0.4em\" rspace=\"0.4em\">=</mo>{right}</mrow></math>"
+            )
+        })
+    }
+
     /// An expression that stands where everything looser than `outer` needs brackets.
     fn expr(&self, expr: &Expr, outer: u8) -> String {
         match &expr.kind {
@@ -143,7 +175,7 @@ impl Typeset<'_> {
     fn reference(&self, reference: &Reference) -> String {
         let name = match self.model.variable(&reference.name.key) {
             Some(variable) => link(&reference.name.written, &variable.name.key),
-            None => format!("<mtext>{}</mtext>", escape(&reference.name.written)),
+            None => format!("<mi>{}</mi>", escape(&reference.name.written)),
         };
         format!("<mrow>{name}{}</mrow>", self.subscripts(&reference.subscripts))
     }
@@ -172,7 +204,7 @@ impl Typeset<'_> {
 fn link(written: &str, key: &Key) -> String {
     let (written, key) = (escape(written), escape(key.as_str()));
     format!(
-        "<mtext><a class=\"name\" data-variable=\"{key}\" href=\"#/variable/{key}\">{written}</a></mtext>"
+        "<mi><a class=\"name\" data-variable=\"{key}\" href=\"#/variable/{key}\">{written}</a></mi>"
     )
 }
 
@@ -199,5 +231,29 @@ fn sign(operator: BinaryOperator) -> &'static str {
         BinaryOperator::And => "<mtext>&#xa0;and&#xa0;</mtext>",
         BinaryOperator::Or => "<mtext>&#xa0;or&#xa0;</mtext>",
         BinaryOperator::Power | BinaryOperator::Divide => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::equation;
+
+    #[test]
+    fn a_stock_says_what_changes_it_and_what_it_is_at_first() {
+        let chapter = "\
+```model
+stock tea [degree] assumed \"x\"
+    initial 80
+    out cooling
+flow cooling [degree/minute] assumed \"x\"
+    = 1
+```
+";
+        let model = interregnum_formats::chapters::read_text("tea.md", chapter).model;
+        let written: Vec<String> = model.variables.iter().map(|it| equation(&model, it)).collect();
+        assert!(written[0].contains("change of&#xa0;</mtext><mi>tea</mi>"), "{}", written[0]);
+        assert!(written[0].contains("<mo>−</mo><mi><a class=\"name\" data-variable=\"cooling\""));
+        assert!(written[0].contains("at first") && written[0].contains("<mn>80</mn>"));
+        assert!(!written[1].contains("change of"));
     }
 }

@@ -213,10 +213,24 @@ pub fn declaration(model: &Model, name: &str) -> Result<Span, Trouble> {
         .chain(model.mechanisms.iter().map(|one| (&one.name, one.span)))
         .chain(model.levers.iter().filter(|one| !one.anonymous).map(|one| (&one.name, one.span)))
         .chain(model.claims.iter().map(|one| (&one.name, one.span)));
-    named.into_iter().find(|(name, _)| name.key == key).map(|(_, span)| span).ok_or_else(|| {
+    let found = named.into_iter().find(|(name, _)| name.key == key);
+    found.map(|(_, span)| element(model, span)).ok_or_else(|| {
         let names = model.variables.iter().map(|one| &*one.name.written);
         crate::changes::unknown("declaration", name, names)
     })
+}
+
+/// A declaration that is an element of XML, from its first tag to its last; others as they are.
+fn element(model: &Model, span: Span) -> Span {
+    let text = model.sources.get(span.file).map_or("", |file| file.text.as_str());
+    let (start, end) = (span.start as usize, span.end as usize);
+    let tag = text.get(start..end).unwrap_or("");
+    let Some(inner) = tag.strip_prefix('<').filter(|_| !tag.ends_with("/>")) else { return span };
+    let name: String =
+        inner.chars().take_while(|one| !one.is_whitespace() && !"/>".contains(*one)).collect();
+    let last = format!("</{name}>");
+    let close = text.get(end..).and_then(|rest| rest.find(&last));
+    close.map_or(span, |at| Span::new(span.file, start, end + at + last.len()))
 }
 
 /// SHA-256 of a model's files, each its name and its text, in the order they were read.
@@ -230,4 +244,22 @@ fn hash(model: &Model) -> String {
         }
     }
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::declaration;
+
+    #[test]
+    fn a_declaration_of_xml_is_its_whole_element() {
+        let text = r#"<xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0">
+<sim_specs><start>0</start><stop>1</stop></sim_specs><model><variables>
+<aux name="a"><eqn>1</eqn></aux><aux name="b"><eqn>a</eqn></aux>
+</variables></model></xmile>"#;
+        let model = interregnum_formats::xmile::read_text("a.xmile", text).model;
+        let of = |name: &str| declaration(&model, name).map(|span| model.sources.text(span));
+        assert_eq!(of("a"), Ok(r#"<aux name="a"><eqn>1</eqn></aux>"#));
+        assert_eq!(of("b"), Ok(r#"<aux name="b"><eqn>a</eqn></aux>"#));
+        assert!(of("c").is_err());
+    }
 }

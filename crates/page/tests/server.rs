@@ -260,10 +260,15 @@ async fn a_question_that_is_too_long_is_refused() {
 #[tokio::test]
 async fn members_come_with_progress_and_the_spread_in_order() {
     let (_folder, router) = tea();
-    let question = json!({ "members": 8 });
+    let question = json!({ "members": 160 });
     let body = bytes(&router, "/api/members", question).await;
     let text = String::from_utf8_lossy(&body);
     assert!(text.contains("event: progress") && text.contains("event: answer"), "{text}");
+    let event = |name: &str| -> Value {
+        let data = text.split(&format!("event: {name}\ndata: ")).nth(1).expect(name);
+        serde_json::from_str(data.lines().next().expect(name)).expect("JSON")
+    };
+    assert_eq!((&event("part")["members"], &event("answer")["members"]), (&json!(20), &json!(160)));
     let question = json!({ "variables": ["tea"], "members": 8 });
     let (_, spread) = post(&router, "/api/spread", question).await;
     let last: Vec<f64> = (0..5)

@@ -17,8 +17,8 @@ export const ask = (path, question, signal) =>
     body: JSON.stringify(question), signal,
   }).then(answer);
 
-/** Asks for something that comes with progress; leaving (the signal) ends the work. */
-export async function askMembers(question, onProgress, signal) {
+/** Asks for what comes with progress and a first part; leaving (the signal) ends the work. */
+export async function askMembers(question, { onProgress, onPart }, signal) {
   const response = await fetch("api/members", {
     method: "POST", headers: { "content-type": "application/json" },
     body: JSON.stringify(question), signal,
@@ -36,6 +36,7 @@ export async function askMembers(question, onProgress, signal) {
       const name = /^event: ?(.*)$/m.exec(event)?.[1];
       const data = /^data: ?(.*)$/m.exec(event)?.[1];
       if (name === "progress") onProgress(...JSON.parse(data));
+      if (name === "part") onPart(JSON.parse(data));
       if (name === "trouble") throw new Trouble(JSON.parse(data).error);
       if (name === "answer") return JSON.parse(data);
     }

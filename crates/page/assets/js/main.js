@@ -126,7 +126,7 @@ function keepChanges(go) {
 
 /** What is changed, in a line below the bar, and what it does to the claims. */
 function Strip() {
-  const { state, go, verdicts } = page();
+  const { book, state, go, verdicts } = page();
   const { off, with: pulled, set, edits } = state.changes;
   const drop = (key, keep) => go({ changes: { ...state.changes, [key]: state.changes[key].filter(keep) } });
   const chip = (words, remove) => html`<span class="chip">${words}<button aria-label="Undo: ${words}" onClick=${remove}>×</button></span>`;
@@ -135,7 +135,7 @@ function Strip() {
     ${pulled.map((one) => chip(`with ${one.lever}${one.from === null ? "" : ` from ${one.from}`}${one.until === null ? "" : ` until ${one.until}`}`, () => drop("with", (other) => other.lever !== one.lever)))}
     ${set.map((one) => chip(`${one.name} = ${one.value}`, () => drop("set", (other) => other.name !== one.name)))}
     ${edits.map((one) => chip(`${one.name} rewritten`, () => drop("edits", (other) => other.name !== one.name)))}
-    <${Flips} verdicts=${verdicts} />
+    ${book.claims.length > 0 && book.runs && html`<${Flips} verdicts=${verdicts} />`}
     <span style="flex:1"></span>
     <${CopyLink} />
     <button class="button quiet" onClick=${() => go({ changes: NOTHING })}>Undo all</button></div>`;

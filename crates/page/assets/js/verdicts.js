@@ -16,10 +16,12 @@ const table = (answer, untested) => new Map(answer.claims.map((one) => {
 
 /**
  * `now`: id to what came of it; `before`: the same without changes, where there are some; `flips`:
- * ids whose verdict differs; `members`: by how many members, 0 for the single run; `progress`.
+ * ids whose verdict differs; `members`: by how many members, 0 for the single run; `whole`: whether
+ * these are all; `progress`.
  *
- * Three answers follow each other, each better: the tests by the single run alone, at once; with the
- * knock-outs, when the levers rest; by the ensemble. Like is compared with like.
+ * Four answers follow each other, each better: the tests by the single run alone, at once; with the
+ * knock-outs, when the levers rest; by the first members of the ensemble; by all. Like is compared
+ * with like.
  */
 export function useVerdicts(book, changes, version) {
   const asks = book !== null && book.claims.length > 0 && book.runs;
@@ -36,15 +38,18 @@ export function useVerdicts(book, changes, version) {
   return useMemo(() => {
     const error = (changed ? ownTests.error ?? own.error : null) ?? plain.error;
     if (!plain.data) return { pending: true, error };
+    // The whole ensemble, or its first members, but the same of both runs.
     const whole = plainAll.data && (!changed || ownAll.data);
+    const [plainFew, ownFew] = whole ? [plainAll.data, ownAll.data] : [plainAll.part, ownAll.part];
+    const several = plainFew && (!changed || ownFew);
     const untested = new Set(book.claims.filter((one) => one.untestable).map((one) => one.id));
-    const read = (answer) => table(answer, !whole && book.members > 0 ? untested : null);
-    const before = read(whole ? plainAll.data : plain.data);
+    const read = (answer) => table(answer, !several && book.members > 0 ? untested : null);
+    const before = read(several ? plainFew : plain.data);
     const progress = changed && plainAll.data ? ownAll.progress : plainAll.progress;
-    const known = { error, before, changed, members: whole ? plainAll.data.members : 0, progress };
+    const known = { error, before, changed, members: several ? plainFew.members : 0, whole: !!whole, progress };
     if (!changed) return { ...known, now: before, flips: new Map(), pending: plain.pending };
     if (isOwn) {
-      const now = read(whole ? ownAll.data : own.data);
+      const now = read(several ? ownFew : own.data);
       return { ...known, now, flips: differing(before, now), pending: false, failures: own.data.failures };
     }
     if (!ownTests.data || !plainTests.data) return { ...known, now: before, flips: null, pending: true };
@@ -75,12 +80,12 @@ function useRested(value, rest) {
 
 /** The verdicts by the whole ensemble; another question ends the work on the one before. */
 function useMembers(changes, book, version, rest) {
-  const [state, setState] = useState({ data: null, progress: null, asked: null });
+  const [state, setState] = useState({ data: null, part: null, progress: null });
   const text = changes === null ? null : JSON.stringify(changes);
   useEffect(() => {
-    if (text === null || !book?.members) { setState({ data: null, progress: null }); return; }
+    if (text === null || !book?.members) { setState({ data: null, part: null, progress: null }); return; }
     const stop = new AbortController();
-    setState({ data: null, progress: null });
+    setState({ data: null, part: null, progress: null });
     const go = async () => {
       try {
         const question = { changes: JSON.parse(text), members: book.members, knockouts: true };
@@ -89,14 +94,15 @@ function useMembers(changes, book, version, rest) {
         const progress = (done, of) => {
           if (performance.now() - told < 400) return;
           told = performance.now();
-          setState({ data: null, progress: done / of });
+          setState((old) => ({ ...old, progress: done / of }));
         };
-        const data = await askMembers(question, progress, stop.signal);
-        setState({ data, progress: null });
+        const part = (data) => setState({ data: null, part: data, progress: 0 });
+        const data = await askMembers(question, { onProgress: progress, onPart: part }, stop.signal);
+        setState((old) => ({ data, part: old.part, progress: null }));
       } catch (error) {
         if (error.name === "AbortError") return;
         if (!(error instanceof Trouble) && !(error instanceof TypeError)) throw error;
-        setState({ data: null, progress: null, error: error.message });
+        setState({ data: null, part: null, progress: null, error: error.message });
       }
     };
     const timer = setTimeout(go, rest);

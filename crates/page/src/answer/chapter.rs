@@ -199,18 +199,12 @@ fn variable(model: &Model, variable: &interregnum_model::Variable) -> Value {
     value["provisional"] = json!(variable.provisional);
     value["range"] = json!(variable.range.map(|range| (range.low, range.high)));
     match &variable.kind {
-        VariableKind::Stock { inflows, outflows, .. } => {
-            let keys = |all: &[Name]| -> Vec<String> {
-                all.iter().map(|name| name.key.to_string()).collect()
-            };
-            value["inflows"] = json!(keys(inflows));
-            value["outflows"] = json!(keys(outflows));
-        }
         VariableKind::Lookup(lookup) => {
             value["points"] = json!(lookup.curves.first().map(|(_, curve)| &curve.points));
         }
         VariableKind::Input { because, .. } => value["because"] = json!(because),
-        VariableKind::Flow { .. }
+        VariableKind::Stock { .. }
+        | VariableKind::Flow { .. }
         | VariableKind::Auxiliary { .. }
         | VariableKind::Parameter { .. } => {}
     }

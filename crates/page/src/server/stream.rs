@@ -18,8 +18,14 @@ const STEPS: u64 = 100;
 
 type Events = Result<Event, Infallible>;
 
-/// Judges all claims by an ensemble. Events: `progress` with runs done and to be done, then
-/// `answer`, or `trouble`. Ends when the reader leaves.
+/// This part of the members is judged first, so that the reader sees early where the whole goes.
+const PART: u32 = 8;
+
+/// Fewer members than this tell nothing.
+const FEWEST: u32 = 20;
+
+/// Judges all claims by an ensemble. Events: `progress` with runs done and to be done, `part` with
+/// the verdicts of the first members, then `answer`, or `trouble`. Ends when the reader leaves.
 pub async fn members(
     State(desk): State<Desk>,
     Asked(question): Asked<ledger::Question>,
@@ -41,6 +47,16 @@ pub async fn members(
                     let _ = progress.try_send(event("progress", &json!([done, of])));
                 }
             };
+            let first = ledger::Question { members: question.members / PART, ..question.clone() };
+            if first.members >= FEWEST {
+                let quiet = |_, _| {
+                    if progress.is_closed() {
+                        cancel.store(true, Ordering::Relaxed);
+                    }
+                };
+                let part = ledger::ledger(&opened, &first, &quiet, cancel)?;
+                let _ = progress.try_send(event("part", &part));
+            }
             ledger::ledger(&opened, &question, &tell, cancel)
         });
         let last = match desk.kept.answer(key, work).await {

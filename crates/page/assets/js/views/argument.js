@@ -39,9 +39,10 @@ function Paragraph({ mark }) {
     ${variables.length > 0 && html`<details class="small" open=${variables.length <= 24}><summary>${variables.length} ${variables.length === 1 ? "variable" : "variables"}</summary>${variables.map((one, at) => html`${at > 0 ? ", " : ""}<${VariableLink} name=${one.key} />`)}</details>`}</div>`;
 }
 
-function judgedBy(book, { now, members, progress, changed }) {
+function judgedBy(book, { now, members, whole, progress, changed }) {
   if (!now) return "Running the system and asking it every claim…";
   const whose = changed ? "The verdicts are those under your changes, " : "Judged ";
+  if (members && !whole) return `${whose}by the book's own run and the first ${members} of ${book.members} members of its ensemble so far${progress ? `; the others: ${Math.round(progress * 100)} %` : ""}.`;
   if (members) return `${whose}by the book's own run and ${members} members of its ensemble, in which uncertain numbers are drawn from their ranges and the weather by lot.`;
   if (progress !== null && progress !== undefined) return `${whose}by the single run so far; asking ${book.members} members of the ensemble: ${Math.round(progress * 100)} %.`;
   return `${whose}by the single run so far${book.members ? `; ${book.members} members of the ensemble are asked next` : ""}.`;

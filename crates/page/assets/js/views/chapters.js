@@ -62,11 +62,7 @@ function Declaration({ one }) {
     ${one.words && html`<div class="mono small">${one.words}</div>`}
     ${one.equation && html`<div class="equation" tabindex="0" role="group" aria-label="Equation of ${one.name}" dangerouslySetInnerHTML=${{ __html: one.equation }}></div>`}
     ${one.range && html`<div class="small soft">between ${figure(one.range[0])} and ${figure(one.range[1])}</div>`}
-    ${one.inflows?.length > 0 && html`<div class="small">filled by ${list(one.inflows)}</div>`}
-    ${one.outflows?.length > 0 && html`<div class="small">drained by ${list(one.outflows)}</div>`}
     ${one.points && html`<${Lookup} points=${one.points} title=${one.name} />`}
     ${one.replaces?.map((it) => html`<div class="equation small" tabindex="0" role="group" aria-label="Instead">${one.kind === "mechanism" ? "off: " : "then: "}<${VariableLink} name=${it.key} /> = <span dangerouslySetInnerHTML=${{ __html: it.instead }}></span></div>`)}
   </div>`;
 }
-
-const list = (keys) => keys.map((key, at) => html`${at > 0 ? ", " : ""}<${VariableLink} name=${key} />`);

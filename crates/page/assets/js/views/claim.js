@@ -20,7 +20,7 @@ export function ClaimPage({ of }) {
     <header class="claim-head">
       <p class="crumbs"><a href="#/">The argument</a> › ${chapter && html`<a href="#/chapter/${known.chapter}">${chapter.title}</a> › `}${of}</p>
       <p class="statement" role="heading" aria-level="1">${statement}</p>
-      <p class="actions" style="margin:0">${(came || claim) && html`<${Verdict} verdict=${came?.verdict ?? claim.verdict} />`}
+      <p class="standing-line">${(came || claim) && html`<${Verdict} verdict=${came?.verdict ?? claim.verdict} />`}
         ${flip && html`<${Flip} from=${flip[0]} to=${flip[1]} />`}
         <${Sources} all=${known?.provenance} />
         <span class="soft small">${[known?.tier, known?.kind, known?.hardness].filter(Boolean).join(" · ")}</span></p>
@@ -31,7 +31,7 @@ export function ClaimPage({ of }) {
       <${Tests} claim=${claim} />
       <${Charts} claim=${claim} />
       <${Knockouts} claim=${claim} />
-      <${Members} came=${came} members=${verdicts.members} progress=${verdicts.progress} />
+      <${Members} came=${came} members=${verdicts.members} whole=${verdicts.whole} progress=${verdicts.progress} />
       <${Why} claim=${claim} />
       <section class="section"><h2>As the book writes it <a class="button quiet" href="#/contest/${encodeURIComponent(of)}">contest this test</a></h2><pre class="scroll mono">${claim.source}</pre></section>`}
   </article>`;
@@ -39,7 +39,7 @@ export function ClaimPage({ of }) {
 
 function sentence(came) {
   const words = came.because === "its tests hold" ? "" : came.because ?? "";
-  return words ? `${words[0].toUpperCase()}${words.slice(1)}.` : "";
+  return words ? `${words[0].toUpperCase()}${words.slice(1)}.`.replaceAll("`", "") : "";
 }
 
 function Tests({ claim }) {
@@ -117,13 +117,13 @@ function Knockouts({ claim }) {
         <span class="soft small" style="display:block">${it.tests.flatMap((test) => test.numbers).slice(0, 4).map((number) => `${number.text} = ${number.value}`).join(" · ")}</span></div></li>`))}</ul></section>`;
 }
 
-function Members({ came, members, progress }) {
+function Members({ came, members, whole, progress }) {
   if (!members) return progress != null && html`<section class="section"><h2>How sure</h2><p class="soft" role="status">Asking the members of the ensemble: ${Math.round(progress * 100)} %.</p></section>`;
   const share = came?.members;
   if (!share || !share.answered) return null;
   const part = share.held / share.answered;
   return html`<section class="section"><h2>How sure</h2>
-    <p class="prose">Its tests hold in ${share.held} of ${share.answered} members of the ensemble (${Math.round(part * 100)} %).
+    <p class="prose">Its tests hold in ${share.held} of ${share.answered} members of the ensemble (${Math.round(part * 100)} %)${whole ? "" : "; the others are being asked"}.
     ${came.depends_on && html` What best tells them apart is <b>${came.depends_on.parameter}</b>: on average ${came.depends_on.holding.toPrecision(3)} where the claim holds, ${came.depends_on.failing.toPrecision(3)} where it fails${came.depends_on.beyond_chance ? "" : ", which could be chance"}.`}</p></section>`;
 }
 
