@@ -18,6 +18,54 @@ pub fn greater(a: f64, b: f64) -> f64 {
     if b > a || b.is_nan() { b } else { a }
 }
 
+/// The n-th root; of a negative number where n is odd.
+fn root(x: f64, n: f64) -> f64 {
+    if x < 0.0 && n % 2.0 != 0.0 && n.fract() == 0.0 {
+        return -root(-x, n);
+    }
+    let near = crate::math::pow(x, 1.0 / n);
+    // The root of a whole power is that whole number, whatever the division of 1 by n rounds to.
+    let whole = near.round();
+    if crate::math::pow(whole, n) == x { whole } else { near }
+}
+
+/// n (n - 1) ... of r factors, of whole numbers; 0 where r is more than n.
+fn permutations(n: f64, r: f64) -> f64 {
+    let (n, r) = (n.floor(), r.floor());
+    if n.is_nan() || r.is_nan() || n < 0.0 || r < 0.0 {
+        return f64::NAN;
+    }
+    if r > n {
+        return 0.0;
+    }
+    let mut product = 1.0;
+    let mut factor = n;
+    while factor > n - r && product < f64::INFINITY {
+        product *= factor;
+        factor -= 1.0;
+    }
+    product
+}
+
+/// The ways to choose r of n, each step a whole number.
+fn combinations(n: f64, r: f64) -> f64 {
+    let (n, r) = (n.floor(), r.floor());
+    if n.is_nan() || r.is_nan() || n < 0.0 || r < 0.0 {
+        return f64::NAN;
+    }
+    if r > n {
+        return 0.0;
+    }
+    let few = lesser(r, n - r);
+    let mut ways = 1.0;
+    let mut taken = 0.0;
+    while taken < few && ways < f64::INFINITY {
+        ways = ways * (n - taken) / (taken + 1.0);
+        taken += 1.0;
+    }
+    ways
+}
+
 /// The entries.
 pub const FUNCTIONS: &[Function] = &[
     Function {
@@ -199,11 +247,65 @@ pub const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "GAMMA LN",
+        aliases: &["GAMMALN"],
         vensim: Some("GAMMA LN"),
         kind: Scalar(|a| libm::lgamma(a[0])),
         summary: "Natural logarithm of the gamma function of x.",
         examples: &[(&[1.0], 0.0), (&[2.0], 0.0)],
         evidence: "Vensim function reference: GAMMA LN",
+        ..BLANK
+    },
+    Function {
+        name: "ROOTN",
+        arguments: &["x", "n"],
+        required: 2,
+        kind: Scalar(|a| root(a[0], a[1])),
+        argument_units: &[Dimensionless],
+        summary: "The n-th root of x; of a negative x where n is odd.",
+        examples: &[(&[8.0, 3.0], 2.0), (&[-8.0, 3.0], -2.0), (&[16.0, 4.0], 2.0)],
+        evidence: "isee systems, Stella help: Mathematical builtins",
+        ..BLANK
+    },
+    Function {
+        name: "PERCENT",
+        arguments: &["fraction"],
+        kind: Scalar(|a| a[0] * 100.0),
+        argument_units: &[Dimensionless],
+        summary: "A fraction in hundredths.",
+        examples: &[(&[0.25], 25.0)],
+        evidence: "isee systems, Stella help: Mathematical builtins",
+        ..BLANK
+    },
+    Function {
+        name: "FACTORIAL",
+        arguments: &["n"],
+        kind: Scalar(|a| permutations(a[0], a[0])),
+        argument_units: &[Dimensionless],
+        summary: "n!, the ways to put n things in a row; not a number below 0.",
+        examples: &[(&[0.0], 1.0), (&[5.0], 120.0)],
+        evidence: "isee systems, Stella help: Statistical builtins",
+        ..BLANK
+    },
+    Function {
+        name: "PERMUTATIONS",
+        arguments: &["n", "r"],
+        required: 2,
+        kind: Scalar(|a| permutations(a[0], a[1])),
+        argument_units: &[Dimensionless],
+        summary: "The ways to put r of n things in a row.",
+        examples: &[(&[5.0, 2.0], 20.0), (&[3.0, 4.0], 0.0)],
+        evidence: "isee systems, Stella help: Statistical builtins",
+        ..BLANK
+    },
+    Function {
+        name: "COMBINATIONS",
+        arguments: &["n", "r"],
+        required: 2,
+        kind: Scalar(|a| combinations(a[0], a[1])),
+        argument_units: &[Dimensionless],
+        summary: "The ways to choose r of n things.",
+        examples: &[(&[5.0, 2.0], 10.0), (&[50.0, 48.0], 1225.0), (&[3.0, 4.0], 0.0)],
+        evidence: "isee systems, Stella help: Statistical builtins",
         ..BLANK
     },
     Function {

@@ -69,6 +69,7 @@ pub const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "LOOKUP INVERT",
+        aliases: &["LOOKUPINV"],
         vensim: Some("LOOKUP INVERT"),
         arguments: &["lookup", "y"],
         required: 2,

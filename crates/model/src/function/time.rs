@@ -126,6 +126,28 @@ pub const FUNCTIONS: &[Function] = &[
         ..BLANK
     },
     Function {
+        name: "SINWAVE",
+        arguments: &["amplitude", "period"],
+        required: 2,
+        kind: Macro,
+        argument_units: &[Any, Time],
+        result_unit: ResultUnit::Like(0),
+        summary: "`amplitude` times the sine of the time, once round in `period`.",
+        evidence: "isee systems, Stella help: Test input builtins",
+        ..BLANK
+    },
+    Function {
+        name: "COSWAVE",
+        arguments: &["amplitude", "period"],
+        required: 2,
+        kind: Macro,
+        argument_units: &[Any, Time],
+        result_unit: ResultUnit::Like(0),
+        summary: "`amplitude` times the cosine of the time, once round in `period`.",
+        evidence: "isee systems, Stella help: Test input builtins",
+        ..BLANK
+    },
+    Function {
         name: "PULSE",
         arguments: &["magnitude", "first", "interval"],
         required: 2,
