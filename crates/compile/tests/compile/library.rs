@@ -74,6 +74,7 @@ fn call(name: &str) -> String {
         "FORCST" => ("Mt", "x, tau, tau, growth"),
         "STEP" => ("Mt", "x, tau"),
         "RAMP" => ("Mt*year", "x, tau"),
+        "SINWAVE" | "COSWAVE" => ("Mt", "x, tau"),
         "PULSE" => ("Mt/year", "x, tau, tau"),
         "UNIT PULSE" => ("1", "tau, tau"),
         "PULSE TRAIN" => ("1", "tau, tau, tau, tau"),
