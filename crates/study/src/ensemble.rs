@@ -154,7 +154,7 @@ impl<'a> Ensemble<'a> {
     /// How many chunks are run before their numbers are added up: so many that no thread waits
     /// long, and no more than memory holds.
     fn wave(&self) -> u64 {
-        const MOST_BYTES: u64 = 128 << 20;
+        const MOST_BYTES: u64 = 96 << 20;
         let threads = rayon::current_num_threads() as u64;
         let rows = Clock::new(&self.plan.base().time).map_or(1, |clock| {
             let time = &self.plan.base().time;
@@ -162,7 +162,7 @@ impl<'a> Ensemble<'a> {
             (saved as u64).min(clock.steps) + 2
         });
         let chunk = (rows * (self.columns.len() as u64 + 1) * CHUNK * 8).max(1);
-        (MOST_BYTES / chunk).clamp(threads, threads * 8)
+        (MOST_BYTES / chunk / threads).clamp(1, 8) * threads
     }
 
     fn chunk(&self, number: u64, control: Control<'_>) -> Option<(Chunk, Vec<Vec<Answer>>)> {

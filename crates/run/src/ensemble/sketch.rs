@@ -30,6 +30,14 @@ pub struct Sketch {
     waiting: Vec<u64>,
 }
 
+/// Room that sketches lend while values are put into buckets, one sketch after the other.
+#[derive(Debug, Default)]
+pub struct Room {
+    ranks: Vec<u64>,
+    added: Vec<(u64, u64)>,
+    all: Vec<(u64, u64)>,
+}
+
 /// A finite number as a whole number that rises with it; -0 and 0 are one.
 pub(super) fn rank_of(value: f64) -> u64 {
     let bits = (value + 0.0).to_bits();
@@ -55,17 +63,28 @@ impl Sketch {
         }
     }
 
+    /// Counts many finite values at once: nothing waits, and room beyond the buckets is only lent.
+    pub fn add_all(&mut self, values: impl Iterator<Item = f64>, room: &mut Room) {
+        room.ranks.clear();
+        room.ranks.extend(values.map(rank_of));
+        self.add_ranks(room);
+    }
+
     /// Puts into buckets what waits. To be called before it is written or merged.
     pub fn settle(&mut self) {
-        if self.waiting.is_empty() {
+        let ranks = std::mem::take(&mut self.waiting);
+        self.add_ranks(&mut Room { ranks, ..Room::default() });
+    }
+
+    fn add_ranks(&mut self, room: &mut Room) {
+        if room.ranks.is_empty() {
             return;
         }
-        self.waiting.sort_unstable();
-        let added: Vec<(u64, u64)> =
-            self.waiting.iter().map(|rank| (rank >> self.shift, 1)).collect();
-        self.waiting.clear();
-        self.buckets = merged(&self.buckets, &added);
-        self.coarsen();
+        room.ranks.sort_unstable();
+        room.added.clear();
+        room.added.extend(room.ranks.iter().map(|rank| (rank >> self.shift, 1)));
+        merge_into(&mut room.all, &self.buckets, &room.added);
+        self.take(&mut room.all);
     }
 
     /// Adds another's counts.
@@ -76,8 +95,23 @@ impl Sketch {
         let shift = self.shift.max(other.shift);
         self.coarsen_to(shift);
         other.coarsen_to(shift);
-        self.buckets = merged(&self.buckets, &other.buckets);
+        let mut all = Vec::new();
+        merge_into(&mut all, &self.buckets, &other.buckets);
+        self.take(&mut all);
+    }
+
+    /// Takes these buckets for its own, coarser where they are too many. There are many sketches, so that none
+    /// keeps more room than its buckets fill.
+    fn take(&mut self, all: &mut Vec<(u64, u64)>) {
+        std::mem::swap(&mut self.buckets, all);
         self.coarsen();
+        std::mem::swap(&mut self.buckets, all);
+        self.buckets.clear();
+        if self.buckets.capacity() < all.len() {
+            let room = all.len().next_power_of_two().min(self.most as usize).max(all.len());
+            self.buckets.reserve_exact(room);
+        }
+        self.buckets.extend_from_slice(all);
     }
 
     fn coarsen(&mut self) {
@@ -92,7 +126,11 @@ impl Sketch {
             for (bucket, _) in &mut self.buckets {
                 *bucket >>= by;
             }
-            self.buckets = merged(&self.buckets, &[]);
+            self.buckets.dedup_by(|(bucket, count), (kept, sum)| {
+                let same = bucket == kept;
+                *sum += if same { *count } else { 0 };
+                same
+            });
             self.shift = shift;
         }
     }
@@ -141,17 +179,17 @@ impl Sketch {
 }
 
 /// Two lists of counts in rising order as one, equal buckets added up.
-fn merged(a: &[(u64, u64)], b: &[(u64, u64)]) -> Vec<(u64, u64)> {
-    let mut all: Vec<(u64, u64)> = Vec::with_capacity(a.len() + b.len());
+fn merge_into(all: &mut Vec<(u64, u64)>, a: &[(u64, u64)], b: &[(u64, u64)]) {
+    all.clear();
     let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
     loop {
         let next = match (a.peek(), b.peek()) {
             (Some((x, _)), Some((y, _))) if x <= y => a.next(),
             (Some(_), None) => a.next(),
             (_, Some(_)) => b.next(),
-            (None, None) => return all,
+            (None, None) => return,
         };
-        let Some((bucket, count)) = next else { return all };
+        let Some((bucket, count)) = next else { return };
         match all.last_mut() {
             Some((last, sum)) if last == bucket => *sum += count,
             Some(_) | None => all.push((*bucket, *count)),

@@ -5,8 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Parts of 32 bits: from 2^-1074 to above 2^1024, with room for 2^64 numbers.
-const LIMBS: usize = 68;
+/// Parts of 32 bits there may be: from 2^-1074 to above 2^1024, with room for 2^64 numbers. A sum keeps
+/// only those that its numbers reach, of which there are a few.
+const LIMBS: usize = 70;
 
 /// Exponent of the lowest bit.
 const LOWEST: i32 = -1074;
@@ -15,14 +16,16 @@ const LOWEST: i32 = -1074;
 const MOST_WAITING: u32 = 1 << 29;
 
 /// A sum of finite numbers without any rounding.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(from = "Written", into = "Written")]
 pub struct Sum {
+    /// The place of the lowest part that is kept.
+    first: usize,
     limbs: Vec<i64>,
     waiting: u32,
 }
 
-/// As it is written: without the zeros at both ends.
+/// As it is written: carried, without the zeros at both ends.
 #[derive(Serialize, Deserialize)]
 struct Written {
     first: u32,
@@ -32,27 +35,16 @@ struct Written {
 impl From<Sum> for Written {
     fn from(mut sum: Sum) -> Written {
         sum.carry();
-        let first = sum.limbs.iter().position(|limb| *limb != 0).unwrap_or(0);
-        let last = sum.limbs.iter().rposition(|limb| *limb != 0).map_or(0, |last| last + 1);
-        let limbs = sum.limbs.get(first..last).unwrap_or(&[]).to_vec();
-        Written { first: first as u32, limbs }
+        Written { first: sum.first as u32, limbs: sum.limbs }
     }
 }
 
 impl From<Written> for Sum {
     fn from(written: Written) -> Sum {
-        let mut sum = Sum::default();
-        let places = sum.limbs.iter_mut().skip(written.first as usize);
-        for (place, limb) in places.zip(written.limbs) {
-            *place = limb;
-        }
-        sum
-    }
-}
-
-impl Default for Sum {
-    fn default() -> Sum {
-        Sum { limbs: vec![0; LIMBS], waiting: 0 }
+        let first = (written.first as usize).min(LIMBS);
+        let mut limbs = written.limbs;
+        limbs.truncate(LIMBS - first);
+        Sum { first, limbs, waiting: 0 }
     }
 }
 
@@ -61,7 +53,7 @@ impl PartialEq for Sum {
         let (mut a, mut b) = (self.clone(), other.clone());
         a.carry();
         b.carry();
-        a.limbs == b.limbs
+        (a.first, a.limbs) == (b.first, b.limbs)
     }
 }
 
@@ -75,15 +67,34 @@ impl Sum {
             0 => (fraction, 0),
             _ => (fraction | 1 << 52, exponent - 1),
         };
+        if mantissa == 0 {
+            return;
+        }
         let wide = u128::from(mantissa) << (place % 32);
         let first = (place / 32) as usize;
-        for (part, limb) in self.limbs.iter_mut().skip(first).take(3).enumerate() {
+        self.reach(first, first + 3);
+        for (part, limb) in self.limbs.iter_mut().skip(first - self.first).take(3).enumerate() {
             let piece = (wide >> (32 * part)) as u32;
             *limb += if bits >> 63 == 1 { -i64::from(piece) } else { i64::from(piece) };
         }
         self.waiting += 1;
         if self.waiting >= MOST_WAITING {
             self.carry();
+        }
+    }
+
+    /// Keeps these places too.
+    fn reach(&mut self, from: usize, until: usize) {
+        if self.limbs.is_empty() {
+            self.first = from;
+        }
+        if from < self.first {
+            let more = self.first - from;
+            self.limbs.splice(0..0, std::iter::repeat_n(0, more));
+            self.first = from;
+        }
+        if until > self.first + self.limbs.len() {
+            self.limbs.resize(until - self.first, 0);
         }
     }
 
@@ -109,23 +120,44 @@ impl Sum {
         let mut other = other.clone();
         other.carry();
         self.carry();
-        for (limb, more) in self.limbs.iter_mut().zip(&other.limbs) {
-            *limb += more;
+        if other.limbs.is_empty() {
+            return;
+        }
+        self.reach(other.first, other.first + other.limbs.len());
+        let places = self.limbs.iter_mut().skip(other.first - self.first);
+        for (limb, more) in places.zip(&other.limbs) {
+            *limb = limb.wrapping_add(*more);
         }
         self.carry();
     }
 
-    /// Brings every part but the last into 0..2^32: one way to write each sum.
+    /// Brings every part but the last into 0..2^32, and takes off what says nothing: one way to write each
+    /// sum.
     fn carry(&mut self) {
-        let mut carry = 0;
-        if let Some((last, others)) = self.limbs.split_last_mut() {
-            for limb in others {
-                let sum = *limb + carry;
-                *limb = sum & 0xFFFF_FFFF;
-                carry = sum >> 32;
-            }
-            *last += carry;
+        const PART: i64 = 1 << 32;
+        let mut carry: i64 = 0;
+        for limb in &mut self.limbs {
+            let sum = limb.wrapping_add(carry);
+            *limb = sum & (PART - 1);
+            carry = sum >> 32;
         }
+        if carry != 0 {
+            self.limbs.push(carry);
+        }
+        while let Some(last) = self.limbs.pop_if(|last| matches!(*last, 0 | -1)) {
+            // A borrow from nothing is the sign of the part below.
+            match self.limbs.last_mut() {
+                Some(below) => *below += last * PART,
+                None if last == 0 => {}
+                None => {
+                    self.limbs.push(last);
+                    break;
+                }
+            }
+        }
+        let zeros = self.limbs.iter().take_while(|limb| **limb == 0).count();
+        self.limbs.drain(..zeros);
+        self.first = if self.limbs.is_empty() { 0 } else { self.first + zeros };
         self.waiting = 0;
     }
 
@@ -148,16 +180,15 @@ impl Sum {
             size.limbs.iter_mut().for_each(|limb| *limb = -*limb);
             size.carry();
         }
-        let Some(top) = size.limbs.iter().rposition(|limb| *limb != 0) else { return 0.0 };
-        let first = top.saturating_sub(3);
-        let (below, upper) = size.limbs.split_at(first);
+        let above = size.limbs.len().saturating_sub(4);
+        let (below, upper) = size.limbs.split_at(above);
         let mut bits: u128 = 0;
-        for limb in upper.iter().take(4).rev() {
+        for limb in upper.iter().rev() {
             bits = bits << 32 | *limb as u128;
         }
         // What lies below tips what would be a tie.
         bits |= u128::from(below.iter().any(|limb| *limb != 0));
-        let value = libm::scalbn(bits as f64, 32 * first as i32 + LOWEST);
+        let value = libm::scalbn(bits as f64, 32 * (size.first + above) as i32 + LOWEST);
         if negative { -value } else { value }
     }
 }

@@ -1,7 +1,7 @@
 //! What is kept of many members' values of one thing: how many, mean, spread, quantiles. The same bits in
 //! whatever order and parts the values come.
 
-use super::sketch::{Sketch, rank_of, value_of};
+use super::sketch::{Room, Sketch, rank_of, value_of};
 use super::sum::Sum;
 use serde::{Deserialize, Serialize};
 
@@ -38,13 +38,26 @@ impl Summary {
         if !value.is_finite() {
             return;
         }
+        self.count_one(value);
+        self.sketch.add(value);
+    }
+
+    /// Counts many numbers at once, which needs no memory but what is lent; those that are not finite
+    /// are left out.
+    pub fn add_all(&mut self, values: impl Iterator<Item = f64>, room: &mut Room) {
+        let mut sketch = std::mem::replace(&mut self.sketch, Sketch::new(2));
+        let finite = values.filter(|value| value.is_finite());
+        sketch.add_all(finite.inspect(|value| self.count_one(*value)), room);
+        self.sketch = sketch;
+    }
+
+    fn count_one(&mut self, value: f64) {
         self.count += 1;
         self.sum.add(value);
         self.beyond |= !self.squares.add_square(value);
         let rank = rank_of(value);
         self.least = self.least.min(rank);
         self.greatest = self.greatest.max(rank);
-        self.sketch.add(value);
     }
 
     /// Adds another's numbers.

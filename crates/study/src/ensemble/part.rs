@@ -6,6 +6,7 @@ use interregnum_compile::program::Program;
 use interregnum_model::Model;
 use interregnum_run::Failure;
 use interregnum_run::ensemble::Summary;
+use interregnum_run::ensemble::sketch::Room;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -154,10 +155,10 @@ impl Part {
                 .iter()
                 .filter_map(|run| run.columns.get(number).map(|column| column.values.as_slice()))
                 .collect();
+            let mut room = Room::default();
             for (row, summary) in summaries.iter_mut().enumerate() {
-                for value in values.iter().filter_map(|values| values.get(row)) {
-                    summary.add(*value);
-                }
+                let of_row = values.iter().filter_map(|values| values.get(row));
+                summary.add_all(of_row.copied(), &mut room);
             }
         });
     }

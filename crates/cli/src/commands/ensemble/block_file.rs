@@ -17,7 +17,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// What a block file begins with; the number is that of the format.
-const MARK: &[u8; 20] = b"interregnum block 1\n";
+const MARK: &[u8; 20] = b"interregnum block 2\n";
 
 /// More than any header has.
 const MOST_HEADER: u64 = 64 << 20;
@@ -112,12 +112,14 @@ pub struct Writer {
 struct Hashed<W> {
     to: W,
     hash: Sha256,
+    written: u64,
 }
 
 impl<W: Write> Write for Hashed<W> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         let written = self.to.write(bytes)?;
         self.hash.update(bytes.get(..written).unwrap_or(&[]));
+        self.written += written as u64;
         Ok(written)
     }
 
@@ -140,7 +142,7 @@ impl Writer {
         };
         let write = || -> std::io::Result<_> {
             let to = BufWriter::new(begin(path)?);
-            let mut file = Hashed { to, hash: Sha256::new() };
+            let mut file = Hashed { to, hash: Sha256::new(), written: 0 };
             let header = serde_json::to_vec(&header)?;
             file.write_all(MARK)?;
             file.write_all(&(header.len() as u64).to_le_bytes())?;
@@ -166,10 +168,11 @@ impl Writer {
             if self.series {
                 series::end(&mut self.file)?;
             }
-            let bytes = postcard::to_stdvec(part)?;
-            self.file.write_all(&bytes)?;
-            self.file.write_all(&(bytes.len() as u64).to_le_bytes())?;
-            let Hashed { mut to, hash } = self.file;
+            let before = self.file.written;
+            postcard::to_io(part, &mut self.file)?;
+            let length = self.file.written - before;
+            self.file.write_all(&length.to_le_bytes())?;
+            let Hashed { mut to, hash, .. } = self.file;
             to.write_all(&hash.finalize())?;
             let file = to.into_inner().map_err(std::io::IntoInnerError::into_error)?;
             file.as_file().sync_all()?;
@@ -269,7 +272,7 @@ fn checked(mut file: File, length: u64) -> Result<u64, Unusable> {
     let body = length.checked_sub(32).ok_or(Unusable::Damaged)?;
     file.rewind().map_err(Unusable::Unreadable)?;
     let mut reader = BufReader::new(file);
-    let mut hash = Hashed { to: std::io::sink(), hash: Sha256::new() };
+    let mut hash = Hashed { to: std::io::sink(), hash: Sha256::new(), written: 0 };
     let copied = std::io::copy(&mut (&mut reader).take(body), &mut hash);
     let mut written = [0; 32];
     let read = copied.and_then(|_| reader.read_exact(&mut written));
