@@ -49,6 +49,7 @@ impl Switches {
 
 /// `everything` or `chance`.
 pub fn vary(text: &str) -> Result<Vary, String> {
+    let text = if text == "all" { "everything" } else { text };
     let found = Vary::WORDS.iter().find(|(word, _)| *word == text);
     found.map(|(_, vary)| *vary).ok_or_else(|| "write `everything` or `chance`".to_owned())
 }

@@ -252,6 +252,24 @@ fn a_plan_in_a_file_says_the_same_as_the_command_line_and_gives_way_to_it() {
 }
 
 #[test]
+fn what_varies_is_said_in_the_words_of_claims() {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = ["ensemble", "field.md", "--members", "8", "--with", "chance", "--out", "-"];
+    let told = |vary: &[&str]| good(folder.path(), &[&asked[..], vary].concat());
+    let (everything, chance) = (told(&[]), told(&["--vary", "chance"]));
+    assert_eq!(told(&["--vary", "everything"]), everything);
+    assert_eq!(told(&["--vary", "all"]), everything);
+    assert_ne!(chance, everything);
+    // The pace is that of the base run, and the harvests differ by their luck alone.
+    let mean = |text: &str| {
+        let last = text.lines().last().unwrap().split(',').nth(1).unwrap();
+        last.parse::<f64>().unwrap()
+    };
+    assert!((mean(&chance) - 30.0).abs() < 1.0, "{chance}");
+    assert_eq!(told(&["--vary", "chance", "--vary", "pace=2,2"]), chance);
+}
+
+#[test]
 fn a_member_is_the_one_that_run_shows() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path();

@@ -1,7 +1,7 @@
 //! Runs that go one way until a date and part from there: many members restarted from one state.
 
 use crate::clock::Clock;
-use crate::run::{Run, interpret, resume};
+use crate::run::{Run, resume, run};
 use crate::saved::Watch;
 use crate::settings::Settings;
 use interregnum_compile::program::Program;
@@ -13,7 +13,7 @@ pub fn trunk(program: &Program, settings: &Settings, date: f64, watch: &Watch) -
     if let Ok(clock) = Clock::new(&settings.time) {
         until.time.stop = clock.at(clock.step_at(date).min(clock.steps), 0.0);
     }
-    interpret(program, &until, watch)
+    run(program, &until, watch)
 }
 
 /// The run that goes on from a trunk by other settings. Where it parts, what is kept is what the

@@ -13,14 +13,15 @@ use crate::claims::Control;
 use crate::claims::answer::Answer;
 use crate::claims::asked::answers;
 use crate::claims::batch::Batch;
-use crate::claims::figures::Members;
+use crate::claims::figures::{Members, uncounted};
 use crate::claims::member::Needs;
 use crate::claims::plan::{Plan as Questions, Planner};
 use interregnum_compile::program::{Program, VariableId};
 use interregnum_model::Model;
 use interregnum_model::claim::Query;
 use interregnum_model::diagnostic::{Code, Diagnostic, has_errors};
-use interregnum_run::ensemble::{Plan, block};
+use interregnum_run::ensemble::Plan;
+use interregnum_run::ensemble::block::{self, Tapes};
 use interregnum_run::{Clock, Often, Run, Settings, Tape, Watch, Which};
 use rayon::prelude::*;
 use std::ops::Range;
@@ -41,6 +42,8 @@ pub struct Ensemble<'a> {
     questions: Questions,
     buckets: u32,
     tape: Tape<'a>,
+    /// For the runs that questions need beside.
+    tapes: Tapes<'a>,
 }
 
 /// The members of one chunk: whose runs are whole, in order.
@@ -96,7 +99,8 @@ impl<'a> Ensemble<'a> {
         let watch = Watch { variables: Which::These(variables), often: Often::Saveper };
         let tape = Tape::prepare(program, plan.base(), &plan.varying(program), &watch);
         let base_run = Settings { seed: plan.seed(), member: 0, ..base_run.clone() };
-        Ok(Ensemble { model, program, plan, columns, base_run, questions, buckets, tape })
+        let tapes = Tapes::new(program);
+        Ok(Ensemble { model, program, plan, columns, base_run, questions, buckets, tape, tapes })
     }
 
     /// How many chunks its members make.
@@ -185,12 +189,15 @@ impl<'a> Ensemble<'a> {
         if self.questions.asks.is_empty() {
             return Some((chunk, Vec::new()));
         }
-        let needs = Needs::of(&self.questions.asks);
+        let (program, needs) = (self.program, Needs::of(&self.questions.asks));
         let together =
-            Members::new(self.program, &self.questions, &needs, &self.base_run, &settings);
+            Members::new(program, &self.questions, &needs, &self.base_run, &settings, &uncounted);
         let batch = Batch::new(&self.questions, &needs, &together, block::MOST);
-        let answered = answers(&batch, &self.questions.asks, settings.len(), control, &|_| ())?;
-        Some((chunk, answered.into_iter().map(|member| member.answers).collect()))
+        let batch = batch.sharing(&self.tapes);
+        let asks = &self.questions.asks;
+        let answered = answers(&batch, asks, settings.len(), control, &uncounted);
+        let each = answered.each.into_iter().map(|member| member.answers);
+        answered.whole.then(|| (chunk, each.collect()))
     }
 
     /// Counts failures and answers.

@@ -124,6 +124,24 @@ fn quantiles_and_answers_are_those_of_the_distribution() {
 }
 
 #[test]
+fn a_change_may_ask_a_number_of_each_member_s_own_run() {
+    let field = field(&[
+        "(land[1960.0] with land = {land[1951.0]} at 1955) = 10 + 6 * pace[1960] ± 0.000001",
+        "(land[1960.0] with land = {land[1951.0]} at {first(land >= 15)}) < land[1960.0]",
+    ]);
+    let base = Settings::new(&field.program);
+    let axes = Axis::drawn(&field.program, &base);
+    let plan = Plan::new(Design::MonteCarlo, Some(300), None, 7, axes, base).unwrap();
+    let part = parts(&field, &plan, &[0, 5]).remove(0);
+    let [moved, at_a_date] = &part.answers[..] else { panic!("two answers") };
+    assert_eq!((moved.asked, moved.answered), (300, 300 - part.failed));
+    assert_eq!(moved.held, moved.answered);
+    // Land that never comes to 15 is never moved.
+    let never = part.columns[0][10].count() - at_a_date.held;
+    assert!((never as f64 / 300.0 - 0.125).abs() < 0.05, "{never}");
+}
+
+#[test]
 fn any_parts_in_any_order_on_any_threads_make_the_same_whole() {
     let field = field(&["land[1960.0] > 20", "(land[1955] with pace = 3) / land[1955]"]);
     for design in [Design::MonteCarlo, Design::Sobol] {

@@ -46,12 +46,14 @@ pub struct Arguments {
 
 const EXAMPLES: &str = "\
 Members draw every parameter that the model gives a range or a distribution, under chance of their
-own. `--vary NAME` varies only what is named: by its own distribution, or as said:
+own, unless the book says that they differ by chance alone. `--vary NAME` varies only what is named: by
+its own distribution, or as said:
   --vary 'ploughing time=1..4'         evenly between
   --vary 'ploughing time=normal(2,1)'  also lognormal(MEDIAN,SD), triangular(LOW,MODE,HIGH)
   --vary 'ploughing time=1,2,4'        one of these
   --vary 'ploughing time=1..4/7'       one of seven even levels
-  --vary all                           everything the model varies, beside what is named
+  --vary everything                    everything the model varies, beside what is named (or: all)
+  --vary chance                        nothing but the chance within the run, as in `claims`
   --switch soil-exhaustion             a mechanism or lever that is on in some members and off in others
 
 Designs: monte-carlo; latin-hypercube; sobol (best with 64, 128, 256, ... members); grid (every

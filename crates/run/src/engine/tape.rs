@@ -72,6 +72,31 @@ impl<'p> Tape<'p> {
         }
     }
 
+    /// Whether all of these run on it side by side, watched alike.
+    pub fn is_for(&self, members: &[Settings], watch: &Watch) -> bool {
+        self.watch == *watch && members.iter().all(|member| self.fits(member))
+    }
+
+    /// A tape for these members, in which what may differ for this one may differ too: the next block of
+    /// the same kind is likelier to fit.
+    pub fn widened(&self, program: &'p Program, members: &[Settings], watch: &Watch) -> Tape<'p> {
+        let alike = self.base.values.len() == program.settings.len();
+        let base = Some(&self.base).filter(|base| {
+            alike && members.iter().all(|member| member.time == base.time) && self.watch == *watch
+        });
+        let all: Vec<Settings> = members.iter().chain(base).cloned().collect();
+        let mut varying = Varying::between(program, &all);
+        if base.is_some() {
+            let before = self.varying.settings.iter();
+            varying.settings.iter_mut().zip(before).for_each(|(now, before)| *now |= before);
+            varying.impulses |= self.varying.impulses;
+        }
+        match members.first() {
+            Some(first) => Tape::prepare(program, first, &varying, watch),
+            None => Tape::for_members(program, members, watch),
+        }
+    }
+
     /// A tape for runs one at a time of just these settings, seeds aside: each gives [`Run::end`] in
     /// full.
     pub fn alone(program: &'p Program, base: &Settings, watch: &Watch) -> Tape<'p> {

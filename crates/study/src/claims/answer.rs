@@ -55,6 +55,8 @@ pub enum Places {
 pub enum NoAnswer {
     /// The run it was asked of broke down.
     RunFailed(Arc<str>),
+    /// The work was stopped before it was asked.
+    Stopped,
     /// It was asked of a time the run does not reach.
     Outside(String),
     /// It has no meaning for these values: 0/0, lists of different lengths, too few values.
@@ -74,6 +76,7 @@ impl fmt::Display for NoAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             NoAnswer::RunFailed(why) => f.write_str(why),
+            NoAnswer::Stopped => f.write_str("the work was stopped before it was asked"),
             NoAnswer::Outside(why) | NoAnswer::Undefined(why) | NoAnswer::NotObserved(why) => {
                 f.write_str(why)
             }

@@ -3,7 +3,7 @@
 use super::answer::{Answer, NoAnswer};
 use super::batch::Batch;
 use super::evaluate::{Ensemble, World, answer};
-use super::figures::Members;
+use super::figures::{Members, uncounted};
 use super::member::{Needs, Runs};
 use super::plan::Planner;
 use interregnum_compile::program::Program;
@@ -35,7 +35,7 @@ pub fn ask(
     }
     let needs = Needs::of([&question]);
     let only = std::slice::from_ref(settings);
-    let members = Members::new(program, &plan, &needs, settings, only);
+    let members = Members::new(program, &plan, &needs, settings, only, &uncounted);
     let batch = Batch::new(&plan, &needs, &members, MOST);
     let mut outcomes = BTreeMap::new();
     for (run, mut of_members) in (0..batch.groups()).flat_map(|group| batch.go(group).outcomes) {

@@ -8,14 +8,14 @@ use super::scenario::{Figures, Scenario};
 use interregnum_compile::program::{Program, VariableId};
 use interregnum_model::time::TimeSpec;
 use interregnum_run::branch;
-use interregnum_run::ensemble::block;
+use interregnum_run::ensemble::block::{self, Tapes};
 use interregnum_run::run::Run;
 use interregnum_run::saved::Watch;
 use interregnum_run::settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The runs that some members need.
-pub(crate) struct Batch<'a> {
+pub(crate) struct Batch<'a, 'p> {
     program: &'a Program,
     /// How many members.
     members: usize,
@@ -24,6 +24,8 @@ pub(crate) struct Batch<'a> {
     of: BTreeMap<ScenarioId, usize>,
     /// Runs that are worked off side by side.
     groups: Vec<Group>,
+    /// Where tapes are kept for other batches of the same plan.
+    tapes: Option<&'a Tapes<'p>>,
 }
 
 /// A scenario, and all others that come to the same settings in every member.
@@ -55,15 +57,16 @@ pub(crate) struct Done {
     pub asked: u64,
 }
 
-impl<'a> Batch<'a> {
+impl<'a, 'p> Batch<'a, 'p> {
     /// The runs that these members need, in groups of at most so many.
-    pub fn new(plan: &Plan, needs: &Needs, members: &Members<'a>, most: usize) -> Batch<'a> {
+    pub fn new(plan: &Plan, needs: &Needs, members: &Members<'a>, most: usize) -> Batch<'a, 'p> {
         let mut batch = Batch {
             program: members.program,
             members: members.each.len(),
             runs: Vec::new(),
             of: BTreeMap::new(),
             groups: Vec::new(),
+            tapes: None,
         };
         for (id, variables) in needs.scenarios() {
             if let Some(scenario) = plan.scenarios.get(id.0) {
@@ -76,6 +79,11 @@ impl<'a> Batch<'a> {
         }
         batch.group((most / members.each.len().max(1)).max(1));
         batch
+    }
+
+    /// With tapes that batches of the same questions share.
+    pub fn sharing(self, tapes: &'a Tapes<'p>) -> Batch<'a, 'p> {
+        Batch { tapes: Some(tapes), ..self }
     }
 
     fn add(
@@ -152,7 +160,11 @@ impl<'a> Batch<'a> {
         let whole = all.filter(|going| going.before.is_none());
         let settings: Vec<Settings> = whole.map(|going| going.settings.clone()).collect();
         let watch = Watch::every_step(variables.into_iter().collect());
-        let mut done = block::runs(self.program, &settings, &watch).into_iter();
+        let done = match self.tapes {
+            Some(tapes) => tapes.runs(group, &settings, &watch),
+            None => block::runs(self.program, &settings, &watch),
+        };
+        let mut done = done.into_iter();
         let mut trunks = Trunks { program: self.program, watch: &watch, last: None };
         let outcomes = distinct.iter().map(|(at, run)| {
             let of_members = run.settings.iter().map(|going| {

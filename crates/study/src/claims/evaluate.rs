@@ -40,6 +40,8 @@ impl Past for Nothing {
 pub(crate) struct Ensemble {
     /// Which members, the base run left out.
     pub members: Vec<u64>,
+    /// How many of them were asked everything.
+    pub whole: usize,
     /// For each question asked of the members their answers, in order.
     pub answers: Vec<Vec<Answer>>,
     /// What was drawn.

@@ -33,42 +33,38 @@ impl<'a> Members<'a> {
         needs: &Needs,
         base: &'a Settings,
         each: &'a [Settings],
+        told: Told<'_>,
     ) -> Members<'a> {
-        Members::asking(program, plan, needs.asked(&plan.scenarios), base, each)
+        Members::asking(program, plan, needs.asked(&plan.scenarios), base, each, told)
     }
 
     /// Members with these numbers.
     pub fn asking(
         program: &'a Program,
         plan: &Plan,
-        mut wanted: BTreeSet<AskedId>,
+        wanted: BTreeSet<AskedId>,
         base: &'a Settings,
         each: &'a [Settings],
+        told: Told<'_>,
     ) -> Members<'a> {
         let figures = vec![Figures::new(); each.len()];
         let mut members = Members { program, base, each, figures };
-        // A number may be asked of a run whose own changes ask for others, which were planned
-        // before it.
-        let mut rounds: Vec<BTreeSet<AskedId>> = Vec::new();
-        while !wanted.is_empty() {
-            let questions = wanted.iter().filter_map(|id| plan.asked.get(id.0));
-            let next = Needs::of(questions.map(|one| &one.question)).asked(&plan.scenarios);
-            rounds.push(std::mem::replace(&mut wanted, next));
-        }
-        for round in rounds.iter().rev() {
-            members.answer(plan, round);
+        for (round, needs) in rounds(plan, wanted).iter().rev() {
+            members.answer(plan, round, needs, told);
         }
         members
     }
 
     /// Has every member answer these.
-    fn answer(&mut self, plan: &Plan, round: &BTreeSet<AskedId>) {
+    fn answer(&mut self, plan: &Plan, round: &BTreeSet<AskedId>, needs: &Needs, told: Told<'_>) {
         let numbers: Vec<(AskedId, &PlannedNumber)> =
             round.iter().filter_map(|id| Some((*id, plan.asked.get(id.0)?))).collect();
-        let needs = Needs::of(numbers.iter().map(|(_, number)| &number.question));
-        let batch = Batch::new(plan, &needs, self, block::MOST);
-        let runs: BTreeMap<usize, _> =
-            (0..batch.groups()).flat_map(|group| batch.go(group).outcomes).collect();
+        let batch = Batch::new(plan, needs, self, block::MOST);
+        let mut runs = BTreeMap::new();
+        for done in (0..batch.groups()).map(|group| batch.go(group)) {
+            told(done.asked);
+            runs.extend(done.outcomes);
+        }
         let ensemble = Ensemble::default();
         for (member, figures) in self.figures.iter_mut().enumerate() {
             let past = OfMember { batch: &batch, runs: &runs, member };
@@ -78,6 +74,31 @@ impl<'a> Members<'a> {
             }
         }
     }
+}
+
+/// Called with how many runs were done.
+pub(crate) type Told<'t> = &'t dyn Fn(u64);
+
+/// For those who do not count runs.
+pub(crate) fn uncounted(_: u64) {}
+
+/// Numbers that changes ask for and what they need, the last first: a number may be asked of a run
+/// whose own changes ask for others, which were planned before it.
+fn rounds(plan: &Plan, mut wanted: BTreeSet<AskedId>) -> Vec<(BTreeSet<AskedId>, Needs)> {
+    let mut rounds = Vec::new();
+    while !wanted.is_empty() {
+        let questions = wanted.iter().filter_map(|id| plan.asked.get(id.0));
+        let needs = Needs::of(questions.map(|one| &one.question));
+        let next = needs.asked(&plan.scenarios);
+        rounds.push((std::mem::replace(&mut wanted, next), needs));
+    }
+    rounds
+}
+
+/// How many runs a member needs, those that changes ask for numbers included.
+pub(crate) fn runs(plan: &Plan, needs: &Needs) -> u64 {
+    let asked = rounds(plan, needs.asked(&plan.scenarios));
+    needs.runs() + asked.iter().map(|(_, needs)| needs.runs()).sum::<u64>()
 }
 
 /// The number that an answer is.

@@ -15,9 +15,13 @@ pub struct Report {
     pub members: u32,
     /// What they differ in.
     pub vary: Vary,
-    /// How many of them were; fewer when the work was interrupted.
+    /// How many of them were asked everything; fewer when the work was interrupted.
     pub answered: u32,
-    /// How many different runs the base run's questions needed.
+    /// How many of them were asked anything.
+    pub begun: u32,
+    /// How many runs were done in all.
+    pub runs: u64,
+    /// How many different runs the base run's questions needed, those included that changes ask for numbers.
     pub base_runs: u64,
     /// How many runs each member needed.
     pub member_runs: u64,

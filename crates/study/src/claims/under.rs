@@ -1,6 +1,6 @@
 //! One run under changes as a claim writes them, to be looked at rather than asked.
 
-use super::figures::Members;
+use super::figures::{Members, uncounted};
 use super::plan::Planner;
 use interregnum_compile::program::{Program, VariableId};
 use interregnum_model::Model;
@@ -30,7 +30,7 @@ pub fn run_under(
     }
     let only = std::slice::from_ref(settings);
     let wanted = scenario.asked().into_iter().collect();
-    let members = Members::asking(program, &plan, wanted, settings, only);
+    let members = Members::asking(program, &plan, wanted, settings, only, &uncounted);
     let figures = members.figures.into_iter().next().unwrap_or_default();
     let settings = scenario.apply(program, settings, &figures)?;
     let watch = Watch { variables: Which::These(variables), often: Often::Saveper };

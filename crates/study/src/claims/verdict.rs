@@ -146,7 +146,9 @@ fn means(found: &Assumption) -> String {
 
 fn of_members(share: Share) -> String {
     let Share { held, answered, asked } = share;
-    if answered == asked {
+    if answered == 0 {
+        format!("none of {asked} members, for none of them answers")
+    } else if answered == asked {
         format!("{held} of {asked} members")
     } else {
         format!("{held} of the {answered} members that answer, of {asked}")

@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::asked::{Answered, answers};
 use super::batch::{Batch, Done};
 use super::evaluate::Ensemble;
-use super::figures::Members;
+use super::figures::{Members, runs};
 use super::function::ensemble::Draw;
 use super::member::{Breakdown, Needs, Runs};
 use super::plan::Plan;
@@ -14,7 +14,7 @@ use interregnum_compile::program::{Program, SettingKind};
 use interregnum_model::Key;
 use interregnum_model::model::Vary;
 use interregnum_model::variable::Distribution;
-use interregnum_run::ensemble::block;
+use interregnum_run::ensemble::block::{self, Tapes};
 use interregnum_run::settings::Settings;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -36,6 +36,8 @@ pub(crate) struct Work<'a> {
     each: Needs,
     done: AtomicU64,
     total: u64,
+    /// One for each group of runs that the members need.
+    tapes: Tapes<'a>,
 }
 
 impl<'a> Work<'a> {
@@ -47,18 +49,24 @@ impl<'a> Work<'a> {
     ) -> Work<'a> {
         let base = Needs::of(plan.base_questions());
         let each = Needs::of(&plan.asks);
-        let total = base.runs() + each.runs() * u64::from(options.members);
-        Work { plan, program, options, control, base, each, done: AtomicU64::new(0), total }
+        let total = runs(plan, &base) + runs(plan, &each) * u64::from(options.members);
+        let (done, tapes) = (AtomicU64::new(0), Tapes::new(program));
+        Work { plan, program, options, control, base, each, done, total, tapes }
     }
 
     /// How many runs the base run's questions need.
     pub fn base_runs(&self) -> u64 {
-        self.base.runs()
+        runs(self.plan, &self.base)
     }
 
     /// How many runs each member needs.
     pub fn member_runs(&self) -> u64 {
-        self.each.runs()
+        runs(self.plan, &self.each)
+    }
+
+    /// How many were done.
+    pub fn done(&self) -> u64 {
+        self.done.load(Ordering::Relaxed)
     }
 
     fn told(&self, runs: u64) {
@@ -80,7 +88,8 @@ impl<'a> Work<'a> {
         let runs = usize::try_from(self.base.runs()).unwrap_or(usize::MAX);
         let most = block::size(runs, rayon::current_num_threads());
         let only = std::slice::from_ref(&settings);
-        let members = Members::new(self.program, self.plan, &self.base, &settings, only);
+        let told = |runs| self.told(runs);
+        let members = Members::new(self.program, self.plan, &self.base, &settings, only, &told);
         let batch = Batch::new(self.plan, &self.base, &members, most);
         let done: Vec<Done> = (0..batch.groups())
             .into_par_iter()
@@ -128,7 +137,7 @@ impl<'a> Work<'a> {
         gather(answers.into_iter().flatten().collect(), &drawn, self.plan.asks.len())
     }
 
-    /// The answers of a block of members; none when it was cancelled on the way.
+    /// The answers of a block of members; none when it was cancelled before they were asked anything.
     fn block(
         &self,
         base: &Settings,
@@ -140,18 +149,21 @@ impl<'a> Work<'a> {
             .map(|member| interregnum_run::member(self.program, base, self.options.seed, *member))
             .collect();
         let unvaried = self.base_settings();
-        let together = Members::new(self.program, self.plan, &self.each, &unvaried, &settings);
-        let batch = Batch::new(self.plan, &self.each, &together, block::MOST);
-        let told = |runs| self.told(runs);
-        let Some(answered) = answers(&batch, &self.plan.asks, members.len(), self.control, &told)
-        else {
+        if self.cancelled() {
             return Vec::new();
-        };
-        let each = members.iter().zip(&settings).zip(answered);
+        }
+        let told = |runs| self.told(runs);
+        let together =
+            Members::new(self.program, self.plan, &self.each, &unvaried, &settings, &told);
+        let batch = Batch::new(self.plan, &self.each, &together, block::MOST).sharing(&self.tapes);
+        let answered = answers(&batch, &self.plan.asks, members.len(), self.control, &told);
+        let whole = answered.whole;
+        let each = members.iter().zip(&settings).zip(answered.each);
         each.map(|((member, settings), Answered { answers, breakdowns })| {
             let drawn = drawn.iter().filter_map(|(index, ..)| settings.values.get(*index));
             let failures = breakdowns.into_iter().map(|why| (*member, why)).collect();
-            MemberAnswers { member: *member, answers, drawn: drawn.copied().collect(), failures }
+            let drawn = drawn.copied().collect();
+            MemberAnswers { member: *member, answers, drawn, failures, whole }
         })
         .collect()
     }
@@ -163,6 +175,8 @@ struct MemberAnswers {
     answers: Vec<Answer>,
     drawn: Vec<f64>,
     failures: Vec<Failed>,
+    /// Whether it was asked everything.
+    whole: bool,
 }
 
 /// The parameters' elements that members draw: index of the setting, name, and label.
@@ -192,6 +206,7 @@ fn gather(
 ) -> (Ensemble, Vec<Failed>) {
     let mut ensemble = Ensemble {
         members: members.iter().map(|one| one.member).collect(),
+        whole: members.iter().filter(|one| one.whole).count(),
         answers: vec![Vec::with_capacity(members.len()); asks],
         draws: drawn
             .iter()

@@ -180,8 +180,30 @@ test share[1955] > 0
 #[test]
 fn equal_runs_are_run_once_and_counted() {
     let report = judged(CLAIMS, 10, Knockouts::Tried);
-    // Base: unchanged, without ploughs, without tides. Members: unchanged, double pace, the same without ploughs, restarted, the same without ploughs.
-    assert_eq!((report.base_runs, report.member_runs), (3, 5));
+    // Base: unchanged, without ploughs, without tides. Members: unchanged, double pace, the same without ploughs, restarted, the same without ploughs;
+    // and the run that the restarted ones ask for numbers, with ploughs and without.
+    assert_eq!((report.base_runs, report.member_runs), (3, 7));
+    assert_eq!(report.runs, 3 + 7 * 10);
+}
+
+#[test]
+fn a_block_that_is_stopped_keeps_what_it_has_answered() {
+    let reading = interregnum_formats::chapters::read_text("field.md", &field_with(CLAIMS));
+    let checked = check(&reading.model, reading.diagnostics);
+    let program = checked.program.unwrap();
+    let mut options = Options::new(&reading.model, &program);
+    // One block of all members, stopped after the runs that changes ask for numbers and its first group.
+    (options.members, options.block) = (64, NonZeroUsize::new(64));
+    let cancel = AtomicBool::new(false);
+    let base_runs = judged(CLAIMS, 1, Knockouts::LeftOut).base_runs;
+    let progress = |done: u64, _: u64| cancel.store(done >= base_runs + 3 * 64, Ordering::Relaxed);
+    let report =
+        judge(&reading.model, &program, &options, Control { progress: &progress, cancel: &cancel });
+    assert_eq!((report.answered, report.begun, report.interrupted), (0, 64, true));
+    let (one, three) = (&report.claims[0], &report.claims[2]);
+    assert_eq!((one.members.unwrap().answered, one.verdict), (64, Verdict::Depends));
+    assert_eq!(three.verdict, Verdict::Untestable);
+    assert!(three.because.contains("stopped before it was asked"), "{}", three.because);
 }
 
 #[test]
@@ -205,6 +227,10 @@ fn what_is_done_when_interrupted_is_kept() {
         "{}",
         report.answered
     );
-    assert!(report.claims[0].members.unwrap().answered == report.answered as usize);
+    // Members that were asked a part count where they answered.
+    assert!(report.begun >= report.answered && report.runs >= 1500, "{}", report.begun);
+    let share = report.claims[0].members.unwrap();
+    assert_eq!(share.asked, report.begun as usize);
+    assert!(share.answered >= report.answered as usize && share.answered <= share.asked);
     assert_eq!(seen.load(Ordering::Relaxed), report.base_runs + 1000 * report.member_runs);
 }

@@ -41,6 +41,8 @@ pub fn report(report: &Report, about: &About<'_>) -> Result<String, Trouble> {
         "members": report.members,
         "vary": report.vary.as_str(),
         "members_asked": report.answered,
+        "members_begun": report.begun,
+        "runs": report.runs,
         "knockouts_tried": report.knockouts == Knockouts::Tried,
         "interrupted": report.interrupted,
         "failed_runs": report.failed,

@@ -95,22 +95,22 @@ fn closing(report: &Report, width: usize) -> String {
         text.push_str(&wrap(&line, width, "", ""));
         text.push('\n');
     };
-    let runs = report.base_runs + report.member_runs * u64::from(report.answered);
     let alike = match report.vary {
         Vary::Everything => "",
         Vary::Chance => " that differ by chance alone",
     };
     add(format!(
         "Judged by the base run and {}{alike} (seed {}), {} in all.",
-        counted(u64::from(report.answered), "member"),
+        counted(u64::from(report.begun), "member"),
         report.seed,
-        counted(runs, "run")
+        counted(report.runs, "run")
     ));
     if report.interrupted {
         add(format!(
-            "Interrupted: {} of {} asked; what is missing has no answer.",
+            "Interrupted: of {}, {} were asked everything and {} a part; each claim says how many answered it, and what is missing has no answer.",
+            counted(u64::from(report.members), "member"),
             report.answered,
-            counted(u64::from(report.members), "member")
+            report.begun.saturating_sub(report.answered)
         ));
     }
     if report.failed > 0 {

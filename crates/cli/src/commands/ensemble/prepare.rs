@@ -68,8 +68,8 @@ impl Prepared {
     pub fn plan(&self, asked: &Asked, outputs: &Outputs) -> Result<Plan, Trouble> {
         outputs.check()?;
         let program = &self.opened.program;
-        let axes = vary::axes(program, &self.base, &asked.vary, &asked.switch)?;
         let book = &self.opened.model.book.ensemble;
+        let axes = vary::axes(program, &self.base, &asked.vary, &asked.switch, book.vary)?;
         let members = match (asked.members, asked.design) {
             (None, Design::Grid) => None,
             (members, _) => Some(members.unwrap_or(u64::from(book.members.max(1)))),

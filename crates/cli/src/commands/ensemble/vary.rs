@@ -5,21 +5,36 @@ use crate::outcome::Trouble;
 use crate::switches::{element, explain, number, split_elements};
 use interregnum_compile::Program;
 use interregnum_compile::program::Role;
+use interregnum_model::model::Vary;
 use interregnum_model::name::Key;
 use interregnum_model::variable::Distribution;
 use interregnum_run::Settings;
 use interregnum_run::ensemble::{Axis, How};
 
-/// What varies, and how; all that is wrong in one go.
+/// The words of `claims --vary`, and `all`, which is `everything`.
+fn word(text: &str) -> Option<Vary> {
+    let text = text.trim();
+    let found = Vary::WORDS.iter().find(|(word, _)| *word == text).map(|(_, vary)| *vary);
+    found.or((text == "all").then_some(Vary::Everything))
+}
+
+/// What varies, and how; all that is wrong in one go. Chance always does; where nothing is named, what
+/// else does is for the book to say.
 pub fn axes(
     program: &Program,
     base: &Settings,
     vary: &[String],
     switches: &[String],
+    book: Vary,
 ) -> Result<Vec<Axis>, Trouble> {
     let (mut axes, mut faults): (Vec<Axis>, Vec<Trouble>) = (Vec::new(), Vec::new());
-    let is_all = |text: &&String| text.trim() == "all";
-    for text in vary.iter().filter(|text| !is_all(text)) {
+    let unnamed = vary.is_empty() && switches.is_empty();
+    let words: Vec<Vary> = vary.iter().filter_map(|text| word(text)).collect();
+    let everything = match unnamed {
+        true => book == Vary::Everything,
+        false => words.contains(&Vary::Everything),
+    };
+    for text in vary.iter().filter(|text| word(text).is_none()) {
         match named(program, text) {
             Ok(named) => {
                 // What is said of one element wins over what is said of all.
@@ -29,7 +44,7 @@ pub fn axes(
             Err(fault) => faults.push(fault),
         }
     }
-    if vary.is_empty() && switches.is_empty() || vary.iter().any(|text| is_all(&text)) {
+    if everything {
         let drawn = Axis::drawn(program, base);
         let new = drawn.into_iter().filter(|one| axes.iter().all(|it| it.setting != one.setting));
         let new: Vec<Axis> = new.collect();
