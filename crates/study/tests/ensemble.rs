@@ -126,7 +126,7 @@ fn quantiles_and_answers_are_those_of_the_distribution() {
 #[test]
 fn a_change_may_ask_a_number_of_each_member_s_own_run() {
     let field = field(&[
-        "(land[1960.0] with land = {land[1951.0]} at 1955) = 10 + 6 * pace[1960] ± 0.000001",
+        "(land[1960.0] with land = {land[1951.0]} at 1955) = 10 + 6 * pace[1955] ± 0.000001",
         "(land[1960.0] with land = {land[1951.0]} at {first(land >= 15)}) < land[1960.0]",
     ]);
     let base = Settings::new(&field.program);

@@ -24,7 +24,7 @@ pub const FUNCTIONS: &[Function] = &[
     Function {
         name: "TAN",
         vensim: Some("TAN"),
-        kind: Scalar(|a| libm::tan(a[0])),
+        kind: Scalar(|a| crate::math::tan(a[0])),
         summary: "Tangent of x radians.",
         examples: &[(&[0.0], 0.0)],
         ..BLANK
@@ -32,7 +32,7 @@ pub const FUNCTIONS: &[Function] = &[
     Function {
         name: "ARCSIN",
         vensim: Some("ARCSIN"),
-        kind: Scalar(|a| libm::asin(a[0])),
+        kind: Scalar(|a| crate::math::asin(a[0])),
         summary: "The angle whose sine is x.",
         examples: &[(&[1.0], std::f64::consts::FRAC_PI_2)],
         ..BLANK
@@ -40,7 +40,7 @@ pub const FUNCTIONS: &[Function] = &[
     Function {
         name: "ARCCOS",
         vensim: Some("ARCCOS"),
-        kind: Scalar(|a| libm::acos(a[0])),
+        kind: Scalar(|a| crate::math::acos(a[0])),
         summary: "The angle whose cosine is x.",
         examples: &[(&[1.0], 0.0), (&[-1.0], std::f64::consts::PI)],
         ..BLANK
@@ -48,7 +48,7 @@ pub const FUNCTIONS: &[Function] = &[
     Function {
         name: "ARCTAN",
         vensim: Some("ARCTAN"),
-        kind: Scalar(|a| libm::atan(a[0])),
+        kind: Scalar(|a| crate::math::atan(a[0])),
         summary: "The angle whose tangent is x.",
         examples: &[(&[1.0], std::f64::consts::FRAC_PI_4)],
         ..BLANK
@@ -56,7 +56,7 @@ pub const FUNCTIONS: &[Function] = &[
     Function {
         name: "SINH",
         vensim: Some("SINH"),
-        kind: Scalar(|a| libm::sinh(a[0])),
+        kind: Scalar(|a| crate::math::sinh(a[0])),
         summary: "Hyperbolic sine of x.",
         examples: &[(&[0.0], 0.0)],
         ..BLANK
@@ -64,7 +64,7 @@ pub const FUNCTIONS: &[Function] = &[
     Function {
         name: "COSH",
         vensim: Some("COSH"),
-        kind: Scalar(|a| libm::cosh(a[0])),
+        kind: Scalar(|a| crate::math::cosh(a[0])),
         summary: "Hyperbolic cosine of x.",
         examples: &[(&[0.0], 1.0)],
         ..BLANK
@@ -72,7 +72,7 @@ pub const FUNCTIONS: &[Function] = &[
     Function {
         name: "TANH",
         vensim: Some("TANH"),
-        kind: Scalar(|a| libm::tanh(a[0])),
+        kind: Scalar(|a| crate::math::tanh(a[0])),
         summary: "Hyperbolic tangent of x.",
         examples: &[(&[0.0], 0.0)],
         ..BLANK

@@ -39,6 +39,13 @@ pub(super) fn exp_of_sum<L: Lanes>(high: L, low: L) -> L {
     // In this order what is no number stays none.
     let x = L::splat(710.0).lesser(high);
     let x = L::splat(-746.0).greater(x);
+    let (one, rest, k) = in_two(x, low);
+    (one + rest).times_power_of_two(k)
+}
+
+/// e to the power `x + low` as the sum of two numbers, times 2 to the power of the third.
+#[inline(always)]
+pub(super) fn in_two<L: Lanes>(x: L, low: L) -> (L, L, L) {
     let rounded = x * L::splat(std::f64::consts::LOG2_E) + L::splat(ROUND);
     let k = rounded - L::splat(ROUND);
     let r_high = x - k * L::splat(LN2_HIGH);
@@ -50,8 +57,7 @@ pub(super) fn exp_of_sum<L: Lanes>(high: L, low: L) -> L {
     // 1 + r + beyond, what the first sum rounds away kept.
     let one = L::splat(1.0) + r;
     let lost = (L::splat(1.0) - one) + r;
-    let y = one + (lost + beyond);
-    y.times_power_of_two(k)
+    (one, lost + beyond, k)
 }
 
 /// Horner's scheme in two halves, so that they can be worked out side by side.

@@ -10,7 +10,7 @@ const HALF_PI: [f64; 3] =
 const HALF_PI_REST: f64 = 8.478_427_660_368_9e-32;
 
 /// Beyond this the reduction below loses digits; `libm` takes over, number by number.
-const FARTHEST: f64 = 800_000.0;
+pub(super) const FARTHEST: f64 = 800_000.0;
 
 /// Remez's polynomial for (sin(x) - x) / x^3 in x^2 on [0, pi / 4], error below 2^-58 (fdlibm, k_sin.c).
 const SINE: [f64; 6] = [
@@ -53,7 +53,7 @@ pub fn cos<L: Lanes>(x: L) -> L {
 }
 
 #[inline(always)]
-fn beyond<L: Lanes>(x: L, y: L, near: L::Mask, function: fn(f64) -> f64) -> L {
+pub(super) fn beyond<L: Lanes>(x: L, y: L, near: L::Mask, function: fn(f64) -> f64) -> L {
     let far = L::select(near, L::splat(0.0), L::splat(1.0));
     if L::any(L::equal(far, L::splat(1.0))) {
         return L::select(near, y, x.each(function));
@@ -63,7 +63,7 @@ fn beyond<L: Lanes>(x: L, y: L, near: L::Mask, function: fn(f64) -> f64) -> L {
 
 /// x less a multiple of pi / 2, as a number and a rest, and the multiple in the low bits.
 #[inline(always)]
-fn reduce<L: Lanes>(x: L) -> (L, L, L::Bits) {
+pub(super) fn reduce<L: Lanes>(x: L) -> (L, L, L::Bits) {
     let rounded = x * L::splat(std::f64::consts::FRAC_2_PI) + L::splat(ROUND);
     let n = rounded - L::splat(ROUND);
     let first = x - n * L::splat(HALF_PI[0]);
