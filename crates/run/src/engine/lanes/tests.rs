@@ -59,8 +59,8 @@ fn numbers() -> Vec<f64> {
 /// All functions of one width on all numbers, as bits; what is not a number counts as one.
 #[inline(always)]
 fn work<V: Vector>(numbers: &[f64]) -> Vec<u64> {
-    let mut out = vec![0.0; numbers.len() * 11];
-    for (group, out) in numbers.chunks_exact(8).zip(out.chunks_exact_mut(88)) {
+    let mut out = vec![0.0; numbers.len() * 18];
+    for (group, out) in numbers.chunks_exact(8).zip(out.chunks_exact_mut(144)) {
         for at in (0..8).step_by(V::WIDTH) {
             // SAFETY: groups are of eight numbers, and every width divides eight.
             unsafe {
@@ -73,6 +73,13 @@ fn work<V: Vector>(numbers: &[f64]) -> Vec<u64> {
                     math::pow(x, y),
                     math::sin(x),
                     math::cos(x),
+                    math::tan(x),
+                    math::atan(x),
+                    math::asin(x),
+                    math::acos(x),
+                    math::sinh(x),
+                    math::cosh(x),
+                    math::tanh(x),
                     x.sqrt(),
                     x.floor(),
                     x.abs(),
@@ -90,16 +97,23 @@ fn work<V: Vector>(numbers: &[f64]) -> Vec<u64> {
 
 /// What one number at a time gives, in the same pairs as vectors of this width take them.
 fn scalar(numbers: &[f64], width: usize) -> Vec<u64> {
-    let mut out = Vec::with_capacity(numbers.len() * 11);
+    let mut out = Vec::with_capacity(numbers.len() * 18);
     for group in numbers.chunks_exact(8) {
         let pairs: Vec<(f64, f64)> = (0..8).map(|i| (group[i], group[(i + width) % 8])).collect();
-        let rows: [fn(f64, f64) -> f64; 11] = [
+        let rows: [fn(f64, f64) -> f64; 18] = [
             |x, _| math::exp(x),
             |x, _| math::ln(x),
             |x, _| math::log10(x),
             |x, y| math::pow(x, y),
             |x, _| math::sin(x),
             |x, _| math::cos(x),
+            |x, _| math::tan(x),
+            |x, _| math::atan(x),
+            |x, _| math::asin(x),
+            |x, _| math::acos(x),
+            |x, _| math::sinh(x),
+            |x, _| math::cosh(x),
+            |x, _| math::tanh(x),
             |x, _| x.sqrt(),
             |x, _| x.floor(),
             |x, _| x.abs(),
