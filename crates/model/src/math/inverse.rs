@@ -20,9 +20,9 @@ const REMEZ: [f64; 11] = [
 /// The angles at whose tangents pieces begin anew: 1/2, 1, 3/2 and infinity, and what rounding left of each.
 const ANGLES: [f64; 4] = [
     0.463_647_609_000_806_1,
-    0.785_398_163_397_448_3,
+    std::f64::consts::FRAC_PI_4,
     0.982_793_723_247_329,
-    1.570_796_326_794_896_6,
+    std::f64::consts::FRAC_PI_2,
 ];
 const RESTS: [f64; 4] = [
     2.269_877_745_296_168_7e-17,
