@@ -67,6 +67,7 @@ impl Prepared {
     /// The plan of its members.
     pub fn plan(&self, asked: &Asked, outputs: &Outputs) -> Result<Plan, Trouble> {
         outputs.check()?;
+        self.fits(outputs)?;
         let program = &self.opened.program;
         let book = &self.opened.model.book.ensemble;
         let axes = vary::axes(program, &self.base, &asked.vary, &asked.switch, book.vary)?;
@@ -105,11 +106,35 @@ impl Prepared {
         const QUICK: u64 = 512;
         const FEWEST: u64 = 32;
         const MOST_BYTES: u64 = 96 << 20;
-        let time = &self.base.time;
-        let rows = ((time.stop - time.start) / time.saveper.max(time.dt)) as u64 + 1;
-        let cells = (rows * self.columns.len() as u64 + self.asks.len() as u64).max(1);
-        let fitting = (MOST_BYTES / 16 / cells).clamp(FEWEST, QUICK) as u32;
+        let fitting = (MOST_BYTES / 16 / self.summaries()).clamp(FEWEST, QUICK) as u32;
         outputs.buckets.unwrap_or(fitting)
+    }
+
+    /// How many summaries there will be: of each column at each moment, and of each question.
+    fn summaries(&self) -> u64 {
+        let time = &self.base.time;
+        let rows = ((time.stop - time.start) / time.saveper.max(time.dt)) as u64;
+        let columns = self.columns.len() as u64;
+        rows.saturating_add(1).saturating_mul(columns).saturating_add(self.asks.len() as u64).max(1)
+    }
+
+    /// Refuses summaries that no ordinary memory holds.
+    fn fits(&self, outputs: &Outputs) -> Result<(), Trouble> {
+        /// What a summary takes beside its buckets of two words each.
+        const BESIDE: u64 = 256;
+        const MOST_BYTES: u64 = 4 << 30;
+        let buckets = self.buckets(outputs);
+        let bytes = self.summaries().saturating_mul(u64::from(buckets) * 16 + BESIDE);
+        if bytes <= MOST_BYTES {
+            return Ok(());
+        }
+        let message = format!(
+            "{} summaries of {buckets} buckets would fill up to {:.0} GB",
+            self.summaries(),
+            bytes as f64 / 1e9
+        );
+        Err(Trouble::new(message)
+            .help("ask for fewer `--buckets`, name fewer variables with `--variable`, or save less often with `--saveper`"))
     }
 
     /// What tells this ensemble from every other.
