@@ -5,7 +5,7 @@
 use crate::claims::batch::Batch;
 use crate::claims::describe;
 use crate::claims::evaluate::{Ensemble, World};
-use crate::claims::figures::Members;
+use crate::claims::figures::{Members, uncounted};
 use crate::claims::member::{Needs, Runs};
 use crate::claims::plan::{Knockouts, Plan, plan};
 use crate::claims::question::{Question, QuestionKind};
@@ -81,7 +81,7 @@ impl Questions {
     fn of_some(&self, program: &Program, settings: &[Settings]) -> Vec<Vec<Outcome>> {
         let needs = Needs::of(self.claims.iter().flat_map(|(_, conditions)| conditions));
         let Some(base) = settings.first() else { return Vec::new() };
-        let members = Members::new(program, &self.plan, &needs, base, settings);
+        let members = Members::new(program, &self.plan, &needs, base, settings, &uncounted);
         let batch = Batch::new(&self.plan, &needs, &members, MOST);
         let runs: BTreeMap<usize, Vec<_>> =
             (0..batch.groups()).flat_map(|group| batch.go(group).outcomes).collect();
