@@ -10,6 +10,9 @@ use interregnum_model::expression::{Expr, ExprKind, Reference};
 use interregnum_model::name::{Key, Name};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Longer chains of macros that call each other than anyone writes.
+const DEEPEST: usize = 100;
+
 /// What each macro reads of the model around it: names by key.
 type Reads = Vec<BTreeMap<Key, Name>>;
 
@@ -73,14 +76,18 @@ fn reads(own: &[Said], headings: &[Heading], insides: &mut [Vec<Said>]) -> Reads
         reads.push(read);
         called.push(calls);
     }
-    // A macro that calls another hands on what that one reads: as often as macros can call on.
-    for _ in 0..headings.len() {
+    // A macro that calls another hands on what that one reads.
+    for _ in 0..DEEPEST.min(headings.len()) {
+        let before: usize = reads.iter().map(BTreeMap::len).sum();
         let by_call = calls(headings, &reads);
         for (read, called) in reads.iter_mut().zip(&called) {
             let more = called.iter().filter_map(|key| by_call.get(key)).flatten();
             for name in more {
                 read.entry(name.key.clone()).or_insert_with(|| name.clone());
             }
+        }
+        if reads.iter().map(BTreeMap::len).sum::<usize>() == before {
+            break;
         }
     }
     reads

@@ -12,7 +12,7 @@ mod consequence;
 use super::control::AtStart;
 use super::line::{Constraint, Line, Right};
 use super::said::Said;
-use super::spread::{each_element, subscript_name};
+use super::spread::{each_element, shape, subscript_name};
 use super::subscript::Ranges;
 use super::walk::each_reference;
 use condition::condition;
@@ -130,6 +130,10 @@ fn tests(
     bench: &mut Bench<'_>,
 ) -> Result<Vec<Query>, Untestable> {
     let mut tests = Vec::new();
+    let elements = shape(&line.subscripts, ranges);
+    if elements.iter().fold(1_usize, |all, n| all.saturating_mul(*n)) > MOST_TESTS {
+        return Err(too_many());
+    }
     for names in each_element(&line.subscripts, ranges) {
         let stands = standing(line, &names);
         let at = |expr: &Expr| at_element(expr, &stands);
@@ -138,10 +142,14 @@ fn tests(
             tests.push(under(query.clone(), changes, line.span));
         }
         if tests.len() > MOST_TESTS {
-            return Err(format!("the check has more than {MOST_TESTS} tests"));
+            return Err(too_many());
         }
     }
     Ok(tests)
+}
+
+fn too_many() -> Untestable {
+    format!("the check has more than {MOST_TESTS} tests")
 }
 
 fn under(query: Query, changes: Vec<Change>, span: Span) -> Query {

@@ -89,6 +89,7 @@ fn what_cannot_be_asked_is_untestable_and_says_why() {
         "RC a :THE CONDITION: SIN(demand) = 3 :IMPLIES: production > 90 ~~|",
         "RC a :THE CONDITION: demand = RC COMPARE('base', demand, 2) :IMPLIES: production > 90 ~~|",
         "RC a :THE CONDITION: demand = 3 :IMPLIES: production > RC GROW CHECK(1, production, 2) ~~|",
+        "big : (b1-b1000) ~~| RC a[big] :THE CONDITION: demand = 3 :IMPLIES: production > 1 ~~|",
         "RC a :THE CONDITION: nothing known :IMPLIES: production > 1 ~~|",
     ] {
         let report = judged(check).remove(0);
