@@ -61,7 +61,7 @@ pub(crate) fn lower(program: &Program, known: &Known) -> Option<Lowered> {
     lowering.read.fill(false);
     lowering.stepping = true;
     program.every_step.iter().try_for_each(|assign| lowering.assign(assign))?;
-    let asked = known.asked.iter().map(|slot| lowering.slot(*slot as usize)).collect();
+    let asked = known.asked.iter().map(|slot| lowering.asked(*slot as usize)).collect();
     let entering = (0..).zip(&lowering.entering);
     let entering = entering.filter_map(|(slot, node)| Some((slot, (*node)?))).collect();
     let Lowering { graph, variables, .. } = lowering;
@@ -143,5 +143,16 @@ impl Lowering<'_> {
                 node
             }
         }
+    }
+
+    /// The node of what a slot holds after an evaluation. A slot that holds what a stock holds (a net
+    /// rate that is another stock) has a number of its own: the stock's moves on while rates are read.
+    fn asked(&mut self, slot: usize) -> NodeId {
+        let node = self.slot(slot);
+        if self.filled[slot].is_none() || self.graph.get(node).op != Op::Slot {
+            return node;
+        }
+        let one = self.graph.constant(1.0);
+        self.graph.node(Op::Multiply, 0, &[node, one])
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn registers(
     registers.look();
     let Registers { places, mut schedule, lists, .. } = registers;
     let [[uniform_once, uniform], [laned_once, laned]] = lists;
-    schedule.uniform_once = Sequence::plain(uniform_once);
+    schedule.uniform_once = Sequence::grouped(uniform_once, &schedule.rare_operands);
     schedule.uniform = Sequence::grouped(uniform, &schedule.rare_operands);
     schedule.laned_once = Sequence::plain(laned_once);
     schedule.laned = Sequence::plain(laned);
