@@ -17,7 +17,8 @@ impl Chance {
     }
 }
 
-/// A chapter with stocks, flows, auxiliaries, an array, lookups, a lever and a mechanism.
+/// A chapter with stocks, flows, auxiliaries, an array, lookups, a lever and a mechanism; a stock that
+/// grows by another stock; numbers drawn once.
 pub fn chapter(seed: u64) -> String {
     let mut chance = Chance(Stream::new(seed, 0));
     let why = "assumed \"made\"";
@@ -34,6 +35,20 @@ pub fn chapter(seed: u64) -> String {
              = MAX(-2, MIN(2, a{at} - s{at})) / (4 * year)\n"
         );
     }
+    let speed = format!("stock speed [1/year] {why}\n    initial 0\n    in push\n");
+    let way = format!("stock way [1] {why}\n    initial p0\n    in moving\n");
+    let _ = if chance.below(2) == 0 {
+        write!(text, "{speed}{way}")
+    } else {
+        write!(text, "{way}{speed}")
+    };
+    let _ = write!(
+        text,
+        "flow moving [1/year] {why}\n    = speed\nflow push [1/year/year] {why}\n    \
+         = (MAX(-1, MIN(1, s0)) - speed * year) / (year * year)\n\
+         auxiliary p4 [1] {why}\n    = INIT(UNIFORM(0.5, 2) + s1 / 100)\n\
+         auxiliary p5 [1] {why}\n    = ((ABS(p4) + 0.1) ^ 1.5) ^ 0.7\n"
+    );
     let count = 6 + chance.below(14);
     for at in 0..count {
         let equation = expression(&mut chance, at, 3);
@@ -65,10 +80,10 @@ fn expression(chance: &mut Chance, before: usize, depth: usize) -> String {
     if depth == 0 {
         return match chance.below(5) {
             0 => chance.number(),
-            1 => format!("p{}", chance.below(4)),
+            1 => format!("p{}", chance.below(6)),
             2 if before > 0 => format!("a{}", chance.below(before)),
             3 => "TIME / year / 10".to_owned(),
-            _ => format!("s{}", chance.below(3)),
+            _ => ["s0", "s1", "s2", "way"][chance.below(4)].to_owned(),
         };
     }
     let kind = chance.below(24);
