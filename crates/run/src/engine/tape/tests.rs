@@ -224,3 +224,27 @@ fn a_stock_that_grows_by_another_stock_reads_it_before_it_has_grown() {
         assert!(method == Method::Euler || cube == 12.0 * 12.0 * 12.0, "{cube}");
     }
 }
+
+/// Elements picked by subscripts that are known (`stage - 1` within DELAYN), lie outside, or move.
+const PICKED: &str = r#"
+```model
+dimension place = north, south, east
+stock herd by place [1]  assumed "a test"
+    initial place
+    in growing
+flow growing by place [1/year]  assumed "a test"
+    = (IF place = 1 THEN late ELSE herd[place - 1] / (10 * one year)) + herd[1 + TIME / (6 * one year)] / (100 * one year)
+auxiliary late [1/year]  assumed "a test"
+    = DELAYN(SIN(TIME / one year) / one year, 2 * one year, 7, 0.1 / one year)
+parameter one year [year]  assumed "a test"
+    = 1  range 0.9 .. 1.1
+```
+"#;
+
+#[test]
+fn picked_elements_agree() {
+    let program = program(PICKED);
+    for method in [Method::Euler, Method::Rk4] {
+        agree(&program, &settings(&program, method, 9), PICKED);
+    }
+}

@@ -1,6 +1,7 @@
 //! Values to nodes: the one place that says what each value of a program is on a tape.
 
 use super::Lowering;
+use crate::engine::positions::picked;
 use crate::engine::tape::graph::{Graph, NodeId, Op, Rare, RareKind, of_binary, of_function};
 use interregnum_compile::program::{Address, LoopId, Value, ValueId};
 use interregnum_model::expression::{BinaryOperator, UnaryOperator};
@@ -112,10 +113,21 @@ impl Lowering<'_> {
         self.graph.node(Op::Rare, known, on)
     }
 
-    /// An array, then one operand for each element: the picked one is found when it runs.
+    /// The picked element where the subscripts are known, as in `x[stage - 1]`. Else the subscripts, then
+    /// one operand for each element: the picked one is found when it runs.
     fn pick(&mut self, id: ValueId, base: &Address, picks: &[(ValueId, u32, u32)]) -> NodeId {
         let base = self.positions.index(base);
         let mut operands: Vec<NodeId> = picks.iter().map(|(at, ..)| self.value(*at)).collect();
+        let known: Option<Vec<f64>> = operands.iter().map(|at| self.graph.number(*at)).collect();
+        if let Some(known) = known {
+            let offsets = known.iter().zip(picks);
+            let offset: Option<usize> =
+                offsets.map(|(at, (_, size, stride))| picked(*at, *size, *stride)).sum();
+            return match offset {
+                Some(offset) => self.slot(base + offset),
+                None => self.graph.constant(0.0),
+            };
+        }
         let reach: u32 =
             picks.iter().map(|(_, size, stride)| size.saturating_sub(1) * stride).sum();
         for offset in 0..=reach as usize {
