@@ -16,7 +16,7 @@ const HEADINGS: [&str; 10] = [
     "R2",
     "U",
     "RMSE",
-    "bias/spread/rest",
+    "bias / spread / rest",
 ];
 
 /// The comparison as a page of this width.
