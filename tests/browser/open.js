@@ -27,8 +27,10 @@ export async function serve(model, text = null) {
   });
   const end = async () => {
     server.removeAllListeners("exit");
-    server.kill();
-    await rm(folder, { recursive: true, force: true });
+    // A server that still writes keeps its folder from being removed.
+    const ended = new Promise((done) => server.on("exit", done));
+    if (server.kill()) await ended;
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   return { address, path, end, processor: () => processor(server.pid) };
 }

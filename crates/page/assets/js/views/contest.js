@@ -9,6 +9,7 @@ import { Bad, Flip, Mark, Waiting, hand } from "../parts.js";
 
 export function Contest({ of }) {
   const { book, byKey, changes, version, word } = usePage();
+  const [said, setSaid] = useState({});
   if (of === "") return html`<${Choose} />`;
   const answer = useGet(`api/declaration/${encodeURIComponent(of)}`, version);
   if (answer.error) return html`<${Bad}>${answer.error}<//>`;
@@ -20,7 +21,7 @@ export function Contest({ of }) {
       <h1>${told.name}</h1>
       <p class="prose">Do you think it ${told.kind === "claim" ? "says something else" : "works otherwise"}? Write it otherwise: the system runs with your words at once, here only${book.claims.length > 0 ? ", and the ledger says which claims still stand" : ""}. Nothing is written to the ${word} unless you save.</p>
       ${told.equation && html`<div class="equation" tabindex="0" role="group" aria-label="The ${word}'s equation" dangerouslySetInnerHTML=${{ __html: told.equation }}></div>`}</header>
-    <${Editor} key=${`${of}${book.hash}`} name=${byKey.has(told.key) ? told.key : told.name} source=${told.source} place=${told.place} />
+    <${Editor} key=${`${of}${book.hash}`} said=${said[of]} say=${(what) => setSaid({ [of]: what })} name=${byKey.has(told.key) ? told.key : told.name} source=${told.source} place=${told.place} />
     <${Consequence} name=${told.key} changes=${changes} />
   </article>`;
 }
@@ -60,11 +61,11 @@ function declarations(book) {
   ];
 }
 
-function Editor({ name, source, place }) {
+/** What was saved is said by the caller: the editor is made anew when the saved book has been read again. */
+function Editor({ name, source, place, said, say }) {
   const { book, changes, change, version, word } = usePage();
   const held = changes.edits.find((one) => one.name === name);
   const [text, setText] = useState(held?.text ?? source);
-  const [said, setSaid] = useState(null);
   const box = useRef(null);
   const view = useRef(null);
   const others = changes.edits.filter((one) => one.name !== name);
@@ -91,11 +92,11 @@ function Editor({ name, source, place }) {
   const save = async () => {
     try {
       const done = await ask("api/save", { edits });
-      setSaid({ good: `Saved in ${done.saved.map((one) => one.file).join(", ")}; what was there is kept as ${done.saved.map((one) => one.kept.split("/").pop()).join(", ")}.` });
+      say({ good: `Saved in ${done.saved.map((one) => one.file).join(", ")}; what was there is kept as ${done.saved.map((one) => one.kept.split("/").pop()).join(", ")}.` });
       change({ edits: [] });
     } catch (error) {
       if (!(error instanceof Trouble)) throw error;
-      setSaid({ bad: error.message });
+      say({ bad: error.message });
     }
   };
   const patch = async () => {
