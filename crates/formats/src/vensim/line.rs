@@ -62,6 +62,28 @@ pub(crate) enum Right {
     Text,
 }
 
+impl Right {
+    /// Changes every expression that stands on this side.
+    pub(crate) fn each_expr(&mut self, change: &mut dyn FnMut(&mut Expr)) {
+        match self {
+            Right::Expression(expr) | Right::Data(expr) => change(expr),
+            Right::TestInput(input) => change(input),
+            Right::Constants(values) => values.iter_mut().for_each(change),
+            Right::Constraint(check) => {
+                change(&mut check.condition);
+                change(&mut check.consequence);
+            }
+            Right::Lookup(_)
+            | Right::External(_)
+            | Right::Nothing
+            | Right::Range(_)
+            | Right::Alias(_)
+            | Right::UnreadCheck
+            | Right::Text => {}
+        }
+    }
+}
+
 /// `:THE CONDITION: condition :IMPLIES: consequence`.
 #[derive(Clone, Debug)]
 pub(crate) struct Constraint {

@@ -2,7 +2,6 @@
 //! Help, Macros). With us a macro sees its arguments alone, so such variables are handed in.
 
 use super::control::is_control;
-use super::line::Right;
 use super::macros::{Heading, output_name};
 use super::said::Said;
 use super::walk::{each_child, each_reference};
@@ -24,11 +23,11 @@ pub(crate) fn hand_in(own: &mut [Said], headings: &mut [Heading], insides: &mut 
     }
     let calls = calls(headings, &reads);
     for said in own.iter_mut() {
-        each_expr(said, &mut |expr| hand_over(expr, &calls, &Name::clone));
+        said.line.right.each_expr(&mut |expr| hand_over(expr, &calls, &Name::clone));
     }
     for ((inside, heading), read) in insides.iter_mut().zip(headings).zip(&reads) {
         for said in inside {
-            each_expr(said, &mut |expr| {
+            said.line.right.each_expr(&mut |expr| {
                 hand_over(expr, &calls, &argument);
                 each_reference(expr, &mut |reference| read_argument(reference, read));
             });
@@ -64,7 +63,7 @@ fn reads(own: &[Said], headings: &[Heading], insides: &mut [Vec<Said>]) -> Reads
     for inside in insides.iter_mut() {
         let (mut read, mut calls) = (BTreeMap::new(), BTreeSet::new());
         for said in inside {
-            each_expr(said, &mut |expr| {
+            said.line.right.each_expr(&mut |expr| {
                 functions(expr, &mut calls);
                 each_reference(expr, &mut |reference| {
                     if let Some(outer) = outer(reference).filter(|it| known.contains(&it.key)) {
@@ -122,24 +121,5 @@ fn functions(expr: &mut Expr, calls: &mut BTreeSet<Key>) {
     each_child(expr, &mut |child| functions(child, calls));
     if let ExprKind::Call { function, .. } = &expr.kind {
         calls.insert(function.key.clone());
-    }
-}
-
-fn each_expr(said: &mut Said, change: &mut dyn FnMut(&mut Expr)) {
-    match &mut said.line.right {
-        Right::Expression(expr) | Right::Data(expr) => change(expr),
-        Right::TestInput(input) => change(input),
-        Right::Constants(values) => values.iter_mut().for_each(change),
-        Right::Constraint(check) => {
-            change(&mut check.condition);
-            change(&mut check.consequence);
-        }
-        Right::Lookup(_)
-        | Right::External(_)
-        | Right::Nothing
-        | Right::Range(_)
-        | Right::Alias(_)
-        | Right::UnreadCheck
-        | Right::Text => {}
     }
 }

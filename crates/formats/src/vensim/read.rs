@@ -152,24 +152,7 @@ fn callable(own: &[Said], headings: &[Heading]) -> BTreeSet<Key> {
 /// Calls in our words, and lookups drawn inside equations called by element.
 fn prepare(said: &mut [Said], words: &mut Words<'_>) {
     for said in said {
-        match &mut said.line.right {
-            Right::Expression(expr) | Right::Data(expr) => translate(expr, words),
-            Right::Constants(values) => {
-                values.iter_mut().for_each(|value| translate(value, words));
-            }
-            Right::Constraint(check) => {
-                translate(&mut check.condition, words);
-                translate(&mut check.consequence, words);
-            }
-            Right::TestInput(input) => translate(input, words),
-            Right::Lookup(_)
-            | Right::External(_)
-            | Right::Nothing
-            | Right::Range(_)
-            | Right::Alias(_)
-            | Right::UnreadCheck
-            | Right::Text => {}
-        }
+        said.line.right.each_expr(&mut |expr| translate(expr, words));
         name_elements_of_drawn(&mut said.line);
         super::itself::read_before(&mut said.line);
     }

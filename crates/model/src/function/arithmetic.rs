@@ -263,7 +263,7 @@ pub const FUNCTIONS: &[Function] = &[
         argument_units: &[Dimensionless],
         summary: "The n-th root of x; of a negative x where n is odd.",
         examples: &[(&[8.0, 3.0], 2.0), (&[-8.0, 3.0], -2.0), (&[16.0, 4.0], 2.0)],
-        evidence: "isee systems, Stella help: Mathematical builtins",
+        evidence: "the usual meaning of the name; Stella\'s page (Mathematical builtins) not seen",
         ..BLANK
     },
     Function {
@@ -273,7 +273,7 @@ pub const FUNCTIONS: &[Function] = &[
         argument_units: &[Dimensionless],
         summary: "A fraction in hundredths.",
         examples: &[(&[0.25], 25.0)],
-        evidence: "isee systems, Stella help: Mathematical builtins",
+        evidence: "the usual meaning of the name; Stella\'s page (Mathematical builtins) not seen",
         ..BLANK
     },
     Function {
@@ -283,7 +283,7 @@ pub const FUNCTIONS: &[Function] = &[
         argument_units: &[Dimensionless],
         summary: "n!, the ways to put n things in a row; not a number below 0.",
         examples: &[(&[0.0], 1.0), (&[5.0], 120.0)],
-        evidence: "isee systems, Stella help: Statistical builtins",
+        evidence: "the usual meaning of the name; Stella\'s page (Statistical builtins) not seen",
         ..BLANK
     },
     Function {
@@ -294,7 +294,7 @@ pub const FUNCTIONS: &[Function] = &[
         argument_units: &[Dimensionless],
         summary: "The ways to put r of n things in a row.",
         examples: &[(&[5.0, 2.0], 20.0), (&[3.0, 4.0], 0.0)],
-        evidence: "isee systems, Stella help: Statistical builtins",
+        evidence: "the usual meaning of the name; Stella\'s page (Statistical builtins) not seen",
         ..BLANK
     },
     Function {
@@ -305,7 +305,7 @@ pub const FUNCTIONS: &[Function] = &[
         argument_units: &[Dimensionless],
         summary: "The ways to choose r of n things.",
         examples: &[(&[5.0, 2.0], 10.0), (&[50.0, 48.0], 1225.0), (&[3.0, 4.0], 0.0)],
-        evidence: "isee systems, Stella help: Statistical builtins",
+        evidence: "the usual meaning of the name; Stella\'s page (Statistical builtins) not seen",
         ..BLANK
     },
     Function {

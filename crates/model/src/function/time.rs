@@ -133,7 +133,7 @@ pub const FUNCTIONS: &[Function] = &[
         argument_units: &[Any, Time],
         result_unit: ResultUnit::Like(0),
         summary: "`amplitude` times the sine of the time, once round in `period`.",
-        evidence: "isee systems, Stella help: Test input builtins",
+        evidence: "the usual meaning of the name; Stella\'s page (Test input builtins) not seen",
         ..BLANK
     },
     Function {
@@ -144,7 +144,7 @@ pub const FUNCTIONS: &[Function] = &[
         argument_units: &[Any, Time],
         result_unit: ResultUnit::Like(0),
         summary: "`amplitude` times the cosine of the time, once round in `period`.",
-        evidence: "isee systems, Stella help: Test input builtins",
+        evidence: "the usual meaning of the name; Stella\'s page (Test input builtins) not seen",
         ..BLANK
     },
     Function {
