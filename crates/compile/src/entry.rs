@@ -11,7 +11,7 @@ use interregnum_model::source::Span;
 use interregnum_model::unit::Unit;
 use interregnum_model::variable::{Distribution, Range};
 use interregnum_model::{Model, VariableKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Index of an entry in [`Expanded::entries`]; the same number is its
 /// [`crate::program::VariableId`].
@@ -28,7 +28,7 @@ pub struct Expanded<'m> {
     /// The model's own variables in written order, then hidden ones.
     pub entries: Vec<Entry>,
     /// Where each name leads.
-    pub by_key: BTreeMap<Key, EntryId>,
+    pub by_key: HashMap<Key, EntryId>,
     /// What mechanisms and levers replace; those that win stand later.
     pub replacements: Vec<Replaced>,
     /// Calls that were written out, for the units of their arguments.

@@ -30,7 +30,7 @@ pub use library::CHAPTERS as LIBRARY;
 use library::Library;
 use rewrite::{Naming, Scope, Site};
 pub use rewrite::{reduces, reduction};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The most variables, hidden ones included.
 const MOST_ENTRIES: usize = 200_000;
@@ -68,7 +68,9 @@ struct Expander<'m, 'd> {
     out: Expanded<'m>,
     library: Library,
     /// Keys of everything the model declares.
-    taken: BTreeSet<Key>,
+    taken: HashSet<Key>,
+    /// Its variables; of several with one name the first.
+    variables: HashMap<&'m Key, &'m Variable>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -81,11 +83,12 @@ impl<'m, 'd> Expander<'m, 'd> {
             model,
             sets,
             entries: Vec::new(),
-            by_key: BTreeMap::new(),
+            by_key: HashMap::new(),
             replacements: Vec::new(),
             calls: Vec::new(),
         };
-        Expander { out, library: Library::default(), taken, diagnostics }
+        let named = model.variables.iter().rev().map(|it| (&it.name.key, it)).collect();
+        Expander { out, library: Library::default(), taken, variables: named, diagnostics }
     }
 
     /// Makes a variable's entry, still without its equation, so that every name is known before
@@ -243,7 +246,7 @@ impl<'m, 'd> Expander<'m, 'd> {
     fn target(&mut self, replacement: &Replacement) -> Option<EntryId> {
         let name = &replacement.target.name;
         let model = self.out.model;
-        let Some(variable) = model.variable(&name.key) else {
+        let Some(variable) = self.variables.get(&name.key) else {
             let names = model.variables.iter().map(|variable| &*variable.name.written);
             let message = format!("no variable is called `{name}`");
             self.diagnostics.push(

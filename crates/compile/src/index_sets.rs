@@ -5,7 +5,7 @@ use interregnum_model::diagnostic::advice;
 use interregnum_model::dimension::{Dimension, Elements};
 use interregnum_model::name::{Key, Name};
 use interregnum_model::{Code, Diagnostic};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// The most elements a dimension may have.
 pub const LARGEST: u32 = 100_000;
@@ -33,8 +33,8 @@ pub struct IndexSet {
 #[derive(Clone, Debug, Default)]
 pub struct IndexSets {
     sets: Vec<IndexSet>,
-    by_key: BTreeMap<Key, DimensionId>,
-    elements: BTreeMap<Key, Vec<(DimensionId, u32)>>,
+    by_key: HashMap<Key, DimensionId>,
+    elements: HashMap<Key, Vec<(DimensionId, u32)>>,
 }
 
 impl IndexSets {

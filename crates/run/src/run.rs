@@ -1,6 +1,7 @@
 //! One run of a program, from the start or from a saved state.
 
 use crate::clock::Clock;
+use crate::engine::elements::Plan;
 use crate::engine::interpreter::Interpreter;
 use crate::engine::tape::Tape;
 use crate::failure::{Failure, FailureKind};
@@ -44,19 +45,33 @@ pub fn run(program: &Program, settings: &Settings, watch: &Watch) -> Run {
 
 /// The same on the interpreter, which is the reference for every engine.
 pub fn interpret(program: &Program, settings: &Settings, watch: &Watch) -> Run {
+    run_by(program, settings, watch, None)
+}
+
+/// The same, large arrays worked out with elements side by side where there is a plan for that.
+pub(crate) fn run_by(
+    program: &Program,
+    settings: &Settings,
+    watch: &Watch,
+    plan: Option<&Plan>,
+) -> Run {
     let clock = match Clock::new(&settings.time) {
         Ok(clock) => clock,
         Err(bad) => return refused(FailureKind::BadTime(bad), settings, State::default()),
     };
     let mut interpreter = Interpreter::new(program, settings);
     let saved = Saved::new(program, watch, &clock, 0);
-    let ready =
-        interpreter.initial().and_then(|()| Memories::new(program, &interpreter.slots, &clock));
+    let mut elements = plan.map(|plan| (plan, plan.benches()));
+    let begun = match &mut elements {
+        Some((plan, benches)) => plan.initial(benches, &mut interpreter),
+        None => interpreter.initial(),
+    };
+    let ready = begun.and_then(|()| Memories::new(program, &interpreter.slots, &clock));
     let (memories, failure) = match ready {
         Ok(memories) => (memories, None),
         Err(failure) => (Memories::with(program, Vec::new()), Some(failure)),
     };
-    let engine = Plain::new(interpreter, memories, saved, &settings.impulses);
+    let engine = Plain::new(interpreter, elements, memories, saved, &settings.impulses);
     let method = settings.time.method;
     finish(Course { engine, clock, method, moved_until: None, step: 0 }, settings, failure)
 }
@@ -78,7 +93,9 @@ pub fn resume(program: &Program, settings: &Settings, state: &State, watch: &Wat
     interpreter.restore(&state.slots, settings);
     let memories = Memories::with(program, state.delays.clone());
     let saved = Saved::new(program, watch, &clock, state.step + 1);
-    let engine = Plain::new(interpreter, memories, saved, &settings.impulses);
+    let plan = Plan::if_it_pays(program);
+    let elements = plan.as_ref().map(|plan| (plan, plan.benches()));
+    let engine = Plain::new(interpreter, elements, memories, saved, &settings.impulses);
     let (method, moved_until, step) = (settings.time.method, Some(state.step), state.step);
     finish(Course { engine, clock, method, moved_until, step }, settings, None)
 }

@@ -5,13 +5,13 @@ use interregnum_model::claim::{Change, ChangeKind, Query, QueryKind, Window};
 use interregnum_model::expression::{Expr, ExprKind};
 use interregnum_model::name::Key;
 use interregnum_model::source::Span;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// What asks for variables outside the equations.
 #[derive(Default)]
 pub struct Asked {
     /// Their names.
-    pub names: BTreeSet<Key>,
+    pub names: HashSet<Key>,
     /// Claims that could not be read as a whole: they may ask for more.
     pub misread: Vec<Span>,
 }
@@ -48,7 +48,7 @@ pub fn asked(model: &Model) -> Asked {
 /// What a walk over questions finds.
 #[derive(Default)]
 struct Found {
-    names: BTreeSet<Key>,
+    names: HashSet<Key>,
     misread: bool,
 }
 

@@ -9,7 +9,7 @@ use interregnum_model::expression::{Expr, ExprKind, Subscript, SubscriptKind};
 use interregnum_model::name::{Key, Name};
 use interregnum_model::source::Span;
 use interregnum_model::{Code, Diagnostic};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Variables, dimensions and macros that no equation, claim, series or summary has a use for.
 pub fn unused_declarations(made: Made, diagnostics: &mut Vec<Diagnostic>) {
@@ -64,8 +64,9 @@ fn misread(made: Made, claims: &[Span]) -> Vec<Key> {
     let written = model.mechanisms.iter().flat_map(|mechanism| &mechanism.off);
     let written = written.chain(model.levers.iter().flat_map(|lever| &lever.replacements));
     // What replaces nothing has been left out.
+    let known: BTreeSet<Span> = expanded.replacements.iter().map(|it| it.span).collect();
     let lost = written
-        .filter(|it| !expanded.replacements.iter().any(|known| known.span == it.span))
+        .filter(|it| !known.contains(&it.span))
         .map(|it| it.span);
     let spans = entries.chain(replaced).chain(lost).chain(claims.iter().copied());
     spans.map(|span| Key::new(expanded.model.sources.text(span))).collect()
@@ -132,11 +133,15 @@ fn reads(tree: &Node, read: &mut BTreeSet<EntryId>) {
     });
 }
 
-/// Dimensions that are named by a variable, another dimension or an equation.
-fn named(expanded: &Expanded) -> BTreeSet<Key> {
+/// Names that stand in variables' dimensions, other dimensions or equations, where a dimension or a macro may be
+/// meant.
+fn named(expanded: &Expanded) -> HashSet<Key> {
     let model = expanded.model;
+    if model.dimensions.is_empty() && model.macros.is_empty() {
+        return HashSet::new();
+    }
     let inside = model.macros.iter().flat_map(|body| &body.variables);
-    let mut named: BTreeSet<Key> = model
+    let mut named: HashSet<Key> = model
         .variables
         .iter()
         .chain(inside)
@@ -167,7 +172,7 @@ fn others(dimension: &Dimension) -> impl Iterator<Item = &Name> {
     dimension.within.iter().chain(dimension.mappings.iter().map(|mapping| &mapping.target))
 }
 
-fn expression(expr: &Expr, named: &mut BTreeSet<Key>) {
+fn expression(expr: &Expr, named: &mut HashSet<Key>) {
     expr.visit(&mut |part| {
         if let ExprKind::Reference(reference) = &part.kind {
             named.insert(reference.name.key.clone());
@@ -176,7 +181,7 @@ fn expression(expr: &Expr, named: &mut BTreeSet<Key>) {
     });
 }
 
-fn subscripts(subscripts: &[Subscript], named: &mut BTreeSet<Key>) {
+fn subscripts(subscripts: &[Subscript], named: &mut HashSet<Key>) {
     for subscript in subscripts {
         match &subscript.kind {
             SubscriptKind::Name(name) | SubscriptKind::AllOf(name) => {

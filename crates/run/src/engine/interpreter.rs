@@ -31,7 +31,7 @@ pub(crate) struct Interpreter<'a> {
     /// The draws of this step.
     step_stream: Stream,
     /// Where each open loop stands, from 0.
-    positions: Positions,
+    pub(super) positions: Positions,
     /// Operands not yet used, so that no step allocates.
     operands: Vec<f64>,
     /// Results for all elements of an array, while the assignment they belong to is done.
@@ -94,12 +94,18 @@ impl<'a> Interpreter<'a> {
         program.every_step.iter().try_for_each(|assign| self.assign(assign))
     }
 
-    fn assign(&mut self, assign: &Assign) -> Result<(), Failure> {
+    /// Puts loops at their beginning; what was worked out for arrays as wholes is forgotten.
+    pub(super) fn begin_equation(&mut self, loops: usize) {
+        self.positions.open(loops);
+        self.whole_results.clear();
+    }
+
+    /// Works an equation out, for all its elements.
+    pub(super) fn assign(&mut self, assign: &Assign) -> Result<(), Failure> {
         if assign.loops.contains(&0) {
             return Ok(());
         }
-        self.positions.open(assign.loops.len());
-        self.whole_results.clear();
+        self.begin_equation(assign.loops.len());
         loop {
             let value = self.value(assign.value);
             let slot = self.positions.index(&assign.target);
@@ -116,7 +122,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// What a value comes to at this moment, with the loops as they stand.
-    fn value(&mut self, id: ValueId) -> f64 {
+    pub(super) fn value(&mut self, id: ValueId) -> f64 {
         let program = self.program;
         match &program.values[id.0 as usize] {
             Value::Constant(number) => *number,

@@ -24,6 +24,11 @@ impl Positions {
         self.0[number]
     }
 
+    /// Puts a loop at a position.
+    pub(crate) fn put(&mut self, id: LoopId, position: u32) {
+        self.0[usize::from(id)] = position;
+    }
+
     /// Puts the first so many loops, those of an assignment, at their beginning.
     pub(crate) fn open(&mut self, count: usize) {
         self.0[..count].fill(0);
@@ -60,14 +65,16 @@ impl Positions {
 
     /// Where an address points with the loops as they stand.
     pub(crate) fn index(&self, address: &Address) -> usize {
-        let offset = |(id, offsets): &(LoopId, Offsets)| {
-            let position = self.of(*id);
-            match offsets {
-                Offsets::Stride(stride) => position * stride,
-                Offsets::Table(table) => table[position as usize],
-            }
-        };
-        (address.first.0 + address.terms.iter().map(offset).sum::<u32>()) as usize
+        let moved = address.terms.iter().map(|(id, offsets)| offset(offsets, self.of(*id)));
+        (address.first.0 + moved.sum::<u32>()) as usize
+    }
+}
+
+/// What a loop's position adds to a slot.
+pub(crate) fn offset(offsets: &Offsets, position: u32) -> u32 {
+    match offsets {
+        Offsets::Stride(stride) => position * stride,
+        Offsets::Table(table) => table[position as usize],
     }
 }
 

@@ -7,23 +7,24 @@
 //! looks at the whole once. [`block`] leads members through time, [`execute`] works the tape off
 //! with one kernel for each operation. Results are the interpreter's, bit for bit.
 
-mod block;
-mod curve;
-mod execute;
-mod graph;
-mod lower;
+pub(super) mod block;
+pub(super) mod curve;
+pub(super) mod execute;
+pub(super) mod graph;
+pub(super) mod lower;
 mod moves;
 mod operation;
 mod prepare;
-mod schedule;
+pub(super) mod schedule;
 mod varying;
-mod verify;
+pub(super) mod verify;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
+use super::elements::Plan;
 use crate::clock::Clock;
-use crate::run::{Run, interpret};
+use crate::run::{Run, run_by};
 use crate::saved::Watch;
 use crate::settings::Settings;
 use block::Block;
@@ -46,8 +47,10 @@ pub struct Tape<'p> {
     base: Settings,
     varying: Varying,
     watch: Watch,
-    /// `None` for what is left to the interpreter.
+    /// `None` for what is run member by member.
     ready: Option<Ready>,
+    /// How large arrays are worked out then.
+    plan: Option<Plan>,
 }
 
 impl<'p> Tape<'p> {
@@ -58,9 +61,15 @@ impl<'p> Tape<'p> {
         varying: &Varying,
         watch: &Watch,
     ) -> Tape<'p> {
-        let ready = Preparation { program, base, varying, watch, single: false }.ready();
+        Tape::made(Preparation { program, base, varying, watch, single: false })
+    }
+
+    fn made(preparation: Preparation<'_, 'p>) -> Tape<'p> {
+        let Preparation { program, base, varying, watch, .. } = preparation;
+        let plan = Plan::if_it_pays(program);
+        let ready = if plan.is_none() { preparation.ready() } else { None };
         let (base, varying, watch) = (base.clone(), varying.clone(), watch.clone());
-        Tape { program, base, varying, watch, ready }
+        Tape { program, base, varying, watch, ready, plan }
     }
 
     /// A tape for these members.
@@ -101,10 +110,7 @@ impl<'p> Tape<'p> {
     /// full.
     pub fn alone(program: &'p Program, base: &Settings, watch: &Watch) -> Tape<'p> {
         let varying = Varying::nothing(program);
-        let preparation = Preparation { program, base, varying: &varying, watch, single: true };
-        let ready = preparation.ready();
-        let (base, watch) = (base.clone(), watch.clone());
-        Tape { program, base, varying, watch, ready }
+        Tape::made(Preparation { program, base, varying: &varying, watch, single: true })
     }
 
     /// A tape for one run; `None` where the interpreter does as well.
@@ -114,14 +120,13 @@ impl<'p> Tape<'p> {
         pays.then(|| Tape::alone(program, base, watch))
     }
 
-    /// Whether members run side by side: false for the few programs that are left to the interpreter
-    /// (allocation, sorting, matrices).
+    /// Whether members run side by side: false for programs with large arrays, where elements do.
     pub fn is_laned(&self) -> bool {
         self.ready.is_some()
     }
 
     /// Runs members, [`LANES`] side by side, at the widest vectors the machine has: each gives what
-    /// [`interpret`] gives, bit for bit, but for [`Run::end`], of which only the moment is kept.
+    /// [`crate::interpret`] gives, bit for bit, but for [`Run::end`], of which only the moment is kept.
     ///
     /// Members that differ in what may not vary are run one by one, as are those that fail, so that the
     /// interpreter says where and why.
@@ -131,7 +136,7 @@ impl<'p> Tape<'p> {
 
     /// The same at a width, which cannot matter.
     pub fn run_at(&self, members: &[Settings], width: Width) -> Vec<Run> {
-        let one = |settings: &Settings| interpret(self.program, settings, &self.watch);
+        let one = |settings: &Settings| self.one(settings);
         let Some(ready) = &self.ready else { return members.iter().map(one).collect() };
         let mut runs: Vec<Option<Run>> = vec![None; members.len()];
         let fit: Vec<usize> = (0..members.len()).filter(|at| self.fits(&members[*at])).collect();
@@ -150,8 +155,13 @@ impl<'p> Tape<'p> {
         let mut runs = self.run_block(std::slice::from_ref(settings));
         match runs.pop() {
             Some(run) => run,
-            None => interpret(self.program, settings, &self.watch),
+            None => self.one(settings),
         }
+    }
+
+    /// Runs one member by itself: it may be any.
+    fn one(&self, settings: &Settings) -> Run {
+        run_by(self.program, settings, &self.watch, self.plan.as_ref())
     }
 
     /// Whether these settings differ from the base only in what may vary.

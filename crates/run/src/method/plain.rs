@@ -2,6 +2,7 @@
 
 use super::{Engine, Memories};
 use crate::clock::Clock;
+use crate::engine::elements::{Benches, Plan};
 use crate::engine::interpreter::Interpreter;
 use crate::failure::{Failure, FailureKind};
 use crate::saved::Saved;
@@ -11,6 +12,8 @@ use interregnum_compile::program::Program;
 /// One run on the interpreter.
 pub(crate) struct Plain<'a> {
     pub(crate) interpreter: Interpreter<'a>,
+    /// What works large arrays out with elements side by side, where it pays.
+    elements: Option<(&'a Plan, Benches)>,
     pub(crate) memories: Memories,
     pub(crate) saved: Saved,
     /// Stocks to be moved by hand.
@@ -24,6 +27,7 @@ pub(crate) struct Plain<'a> {
 impl<'a> Plain<'a> {
     pub(crate) fn new(
         interpreter: Interpreter<'a>,
+        elements: Option<(&'a Plan, Benches)>,
         memories: Memories,
         saved: Saved,
         impulses: &'a [Impulse],
@@ -31,7 +35,7 @@ impl<'a> Plain<'a> {
         let stocks = interpreter.program.stocks.iter();
         let count = stocks.map(|stock| stock.count as usize).sum();
         let (before, sum) = (vec![0.0; count], vec![0.0; count]);
-        Plain { interpreter, memories, saved, impulses, before, sum }
+        Plain { interpreter, elements, memories, saved, impulses, before, sum }
     }
 }
 
@@ -54,7 +58,10 @@ impl Engine for Plain<'_> {
     }
 
     fn every_step(&mut self) -> Result<(), Failure> {
-        self.interpreter.every_step()
+        match &mut self.elements {
+            Some((plan, benches)) => plan.every_step(benches, &mut self.interpreter),
+            None => self.interpreter.every_step(),
+        }
     }
 
     fn save(&mut self, clock: &Clock, step: u64) {

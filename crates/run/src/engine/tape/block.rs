@@ -1,6 +1,6 @@
 //! A block of members on one tape, side by side from start to stop.
 
-pub(super) mod width;
+pub(in crate::engine) mod width;
 
 use super::LANES;
 use super::Tape;

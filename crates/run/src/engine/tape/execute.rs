@@ -54,6 +54,16 @@ impl Files {
         Files { uniform: schedule.uniform_file.clone(), laned, lanes }
     }
 
+    /// The numbers of a register, one for each lane there is room for.
+    pub(crate) fn of_lanes(&self, register: u32) -> &[f64] {
+        &self.laned[register as usize].0
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn of_lanes_mut(&mut self, register: u32) -> &mut [f64] {
+        &mut self.laned[register as usize].0
+    }
+
     /// The number at a place for one lane.
     pub(crate) fn get(&self, place: Place, lane: usize) -> f64 {
         match place {

@@ -48,8 +48,8 @@ impl Ready {
 }
 
 /// What a tape is made from.
-pub(super) struct Preparation<'a> {
-    pub(super) program: &'a Program,
+pub(super) struct Preparation<'a, 'p> {
+    pub(super) program: &'p Program,
     pub(super) base: &'a Settings,
     pub(super) varying: &'a Varying,
     pub(super) watch: &'a Watch,
@@ -57,7 +57,7 @@ pub(super) struct Preparation<'a> {
     pub(super) single: bool,
 }
 
-impl Preparation<'_> {
+impl Preparation<'_, '_> {
     pub(super) fn ready(&self) -> Option<Ready> {
         let program = self.program;
         let clock = Clock::new(&self.base.time).ok()?;

@@ -1,7 +1,7 @@
 //! The tape against the interpreter, bit for bit: on one model with everything in it, on models made
 //! at random, and where members fail.
 
-mod made;
+pub(in crate::engine) mod made;
 
 use super::{LANES, Tape, Width};
 use crate::saved::Watch;
@@ -50,7 +50,7 @@ lever more from 4 assumed "a test"
 ```
 "#;
 
-fn program(text: &str) -> Program {
+pub(in crate::engine) fn program(text: &str) -> Program {
     let reading = interregnum_formats::chapters::read_text("test.md", text);
     let compiled = interregnum_compile::compile(&reading.model);
     let said = || {
@@ -61,13 +61,17 @@ fn program(text: &str) -> Program {
     compiled.program.unwrap_or_default()
 }
 
-fn bits(run: &Run) -> (Vec<u64>, Vec<Vec<u64>>, Option<String>) {
+pub(in crate::engine) fn bits(run: &Run) -> (Vec<u64>, Vec<Vec<u64>>, Option<String>) {
     let of = |numbers: &[f64]| numbers.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
     let failure = run.failure.as_ref().map(|failure| format!("{failure:?}"));
     (of(&run.times), run.columns.iter().map(|column| of(&column.values)).collect(), failure)
 }
 
-fn settings(program: &Program, method: Method, members: u64) -> Vec<Settings> {
+pub(in crate::engine) fn settings(
+    program: &Program,
+    method: Method,
+    members: u64,
+) -> Vec<Settings> {
     let mut base = Settings::new(program);
     base.time.stop = 12.0;
     base.time.dt = 0.125;

@@ -7,7 +7,7 @@ use super::graph::{Op, Rare};
 use super::schedule::{Instruction, Place, Schedule, Sequence, UNIFORM};
 
 /// Whether a tape keeps the promise.
-pub(super) fn verify(schedule: &Schedule, curves: usize, rare: &[Rare]) -> bool {
+pub(crate) fn verify(schedule: &Schedule, curves: usize, rare: &[Rare]) -> bool {
     let uniform = schedule.uniform_file.len() as u32;
     let laned = schedule.laned_registers;
     let held = |place: &Place| match place {

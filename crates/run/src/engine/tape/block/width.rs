@@ -56,7 +56,7 @@ impl Width {
 }
 
 /// What is done to a block's lanes at once.
-pub(super) enum Job<'a> {
+pub(crate) enum Job<'a> {
     /// Instructions worked off for all members alike.
     Uniform(&'a Sequence, &'a Surroundings<'a>),
     /// Instructions worked off for each lane.
@@ -69,7 +69,7 @@ pub(super) enum Job<'a> {
 
 /// A stage of a step, as [`crate::method::Engine`] has them.
 #[derive(Clone, Copy)]
-pub(super) enum Stage {
+pub(crate) enum Stage {
     Grow { by: f64 },
     Begin,
     Within { weight: f64, reach: f64 },
@@ -77,7 +77,7 @@ pub(super) enum Stage {
 }
 
 /// Does a job at a width; at a narrower one where the machine does not have it.
-pub(super) fn at_width(width: Width, job: Job, files: &mut Files) {
+pub(crate) fn at_width(width: Width, job: Job, files: &mut Files) {
     // SAFETY: see the head of the file; one number at a time needs nothing.
     unsafe {
         match width {
