@@ -13,14 +13,17 @@ mod together;
 mod value;
 
 use crate::entry::EntryId;
+use crate::index_sets::DimensionId;
 use crate::order::hold::Holds;
 use crate::order::{Made, Phase, Schedule};
+use crate::positions::Positions;
 use crate::program::{Program, Slot, Value, ValueId, VariableId};
 use crate::tree::Reading;
 use interregnum_model::source::{FileId, Span};
 use interregnum_model::unit::Unit;
 use interregnum_model::{Code, Diagnostic};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The most numbers a run may hold.
 const MOST_SLOTS: u64 = 20_000_000;
@@ -84,8 +87,13 @@ struct Lowering<'a, 'd> {
     phase: Phase,
     /// For each input from a dated series, its number.
     series: BTreeMap<EntryId, u32>,
+    /// Names of the elements of each dimension, or of a part of it, made so far.
+    labels: BTreeMap<DimensionId, Vec<Labels>>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
+
+/// Some elements of a dimension, and their names.
+type Labels = (Positions, Arc<[String]>);
 
 /// What an entry is in the program.
 #[derive(Clone, Copy, Debug, Default)]
@@ -127,6 +135,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             read_otherwise: BTreeMap::new(),
             phase: Phase::Step,
             series: BTreeMap::new(),
+            labels: BTreeMap::new(),
             diagnostics,
         }
     }

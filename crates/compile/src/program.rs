@@ -29,6 +29,7 @@ use interregnum_model::source::Span;
 use interregnum_model::time::TimeSpec;
 use interregnum_model::unit::Unit;
 use interregnum_model::variable::Distribution;
+use std::sync::Arc;
 
 /// A program.
 #[derive(Clone, Debug, Default)]
@@ -88,7 +89,7 @@ pub struct Layout {
     /// Its unit, where known.
     pub unit: Option<Unit>,
     /// For each dimension its name and its elements' names.
-    pub dimensions: Vec<(Name, Vec<String>)>,
+    pub dimensions: Vec<(Name, Arc<[String]>)>,
     /// Slot of the first element.
     pub first: Slot,
     /// How many elements.

@@ -1,7 +1,7 @@
 //! One run of a program, from the start or from a saved state.
 
 use crate::clock::Clock;
-use crate::engine::elements::Plan;
+use crate::engine::elements::{For, Plan};
 use crate::engine::interpreter::Interpreter;
 use crate::engine::tape::Tape;
 use crate::failure::{Failure, FailureKind};
@@ -93,7 +93,7 @@ pub fn resume(program: &Program, settings: &Settings, state: &State, watch: &Wat
     interpreter.restore(&state.slots, settings);
     let memories = Memories::with(program, state.delays.clone());
     let saved = Saved::new(program, watch, &clock, state.step + 1);
-    let plan = Plan::if_it_pays(program);
+    let plan = Plan::if_it_pays(program, For::One);
     let elements = plan.as_ref().map(|plan| (plan, plan.benches()));
     let engine = Plain::new(interpreter, elements, memories, saved, &settings.impulses);
     let (method, moved_until, step) = (settings.time.method, Some(state.step), state.step);

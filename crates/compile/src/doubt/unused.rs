@@ -65,9 +65,7 @@ fn misread(made: Made, claims: &[Span]) -> Vec<Key> {
     let written = written.chain(model.levers.iter().flat_map(|lever| &lever.replacements));
     // What replaces nothing has been left out.
     let known: BTreeSet<Span> = expanded.replacements.iter().map(|it| it.span).collect();
-    let lost = written
-        .filter(|it| !known.contains(&it.span))
-        .map(|it| it.span);
+    let lost = written.filter(|it| !known.contains(&it.span)).map(|it| it.span);
     let spans = entries.chain(replaced).chain(lost).chain(claims.iter().copied());
     spans.map(|span| Key::new(expanded.model.sources.text(span))).collect()
 }

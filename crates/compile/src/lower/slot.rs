@@ -7,6 +7,7 @@ use crate::program::{Layout, Role, Slot, VariableId, itself};
 use interregnum_model::name::{Key, Name};
 use interregnum_model::unit::Unit;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 impl Lowering<'_, '_> {
     /// Gives every entry its slots, in order; but lookups, and hidden ones that are never worked
@@ -67,11 +68,12 @@ impl Lowering<'_, '_> {
         hidden: bool,
     ) -> VariableId {
         let id = VariableId(u32::try_from(self.program.variables.len()).unwrap_or(u32::MAX));
+        let dimensions = entry.axes.iter().map(|axis| self.dimension(axis, entry)).collect();
         self.program.variables.push(Layout {
             name,
             role,
             unit,
-            dimensions: entry.axes.iter().map(|axis| self.dimension(axis, entry)).collect(),
+            dimensions,
             first,
             count: u32::try_from(entry.count()).unwrap_or(u32::MAX),
             span: entry.span,
@@ -80,12 +82,21 @@ impl Lowering<'_, '_> {
         id
     }
 
-    fn dimension(&self, axis: &Axis, entry: &Entry) -> (Name, Vec<String>) {
+    /// A dimension's name, and its elements' names, which all variables over it share.
+    fn dimension(&mut self, axis: &Axis, entry: &Entry) -> (Name, Arc<[String]>) {
         let sets = &self.made.expanded.sets;
-        let root = sets.root(axis.dimension);
-        let labels = axis.positions.iter().map(|position| sets.label(root, position)).collect();
         let set = sets.get(axis.dimension);
-        (set.map_or_else(|| entry.name.clone(), |set| set.name.clone()), labels)
+        let name = set.map_or_else(|| entry.name.clone(), |set| set.name.clone());
+        let known = self.labels.entry(axis.dimension).or_default();
+        if let Some((_, labels)) = known.iter().find(|(positions, _)| *positions == axis.positions)
+        {
+            return (name, labels.clone());
+        }
+        let root = sets.root(axis.dimension);
+        let labels: Arc<[String]> =
+            axis.positions.iter().map(|position| sets.label(root, position)).collect();
+        known.push((axis.positions.clone(), labels.clone()));
+        (name, labels)
     }
 }
 

@@ -27,7 +27,7 @@ fn at(first: u32, terms: Vec<(LoopId, Offsets)>) -> Address {
 
 fn layout(written: &str, first: u32, elements: &[&str]) -> Layout {
     let labels: Vec<String> = elements.iter().map(|it| (*it).to_string()).collect();
-    let dimensions = if labels.is_empty() { vec![] } else { vec![(name("d"), labels)] };
+    let dimensions = if labels.is_empty() { vec![] } else { vec![(name("d"), labels.into())] };
     let count = u32::try_from(elements.len().max(1)).unwrap();
     Layout {
         name: name(written),

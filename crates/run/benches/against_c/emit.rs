@@ -15,7 +15,7 @@ const CHUNK: usize = 50;
 pub fn c_of(program: &Program) -> Result<String, String> {
     let mut c = String::from(include_str!("runtime.c"));
     let _ = writeln!(c, "\nstatic double S[{}];", program.slots.max(1));
-    let _ = writeln!(c, "static double TIME, DT, START, STOP;");
+    let _ = writeln!(c, "static double TIME, DT, START, STOP;\nstatic uint64_t STEP;");
     tables(program, &mut c);
     lookups(program, &mut c);
     let initial = chunks(program, "initial", &program.initial, &mut c)?;
@@ -23,15 +23,19 @@ pub fn c_of(program: &Program) -> Result<String, String> {
     moves(program, &mut c);
     let _ = writeln!(
         c,
-        "void run(const double *settings, const double *times, const unsigned char *saved, long \
+        "void run(const double *settings, uint64_t draws, const double *times, const unsigned char *saved, long \
          steps, double stop, double dt, double *out, double *end) {{\n\
          memset(S, 0, sizeof S); DT = dt; START = TIME = times[0]; STOP = stop;"
     );
     for (at, setting) in program.settings.iter().enumerate() {
         let _ = writeln!(c, "S[{}] = settings[{at}];", setting.slot.0);
     }
+    let _ = writeln!(c, "STEP = at_moment(draws, TIME);");
     let _ = writeln!(c, "{initial}\ndelays_begin(steps);\nfor (long step = 0; ; step++) {{");
-    let _ = writeln!(c, "TIME = times[step];\n{every_step}\nif (saved[step]) {{");
+    let _ = writeln!(
+        c,
+        "TIME = times[step]; STEP = at_moment(draws, TIME);\n{every_step}\nif (saved[step]) {{"
+    );
     for layout in program.variables.iter().filter(|layout| !layout.hidden) {
         let (first, count) = (layout.first.0, layout.count);
         match count {

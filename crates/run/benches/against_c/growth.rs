@@ -1,6 +1,6 @@
 //! How cost grows with cores, with the size of a model, and with members.
 
-use super::model::{Subject, made};
+use super::model::{Subject, arrayed, made};
 use super::{passed, timing};
 use interregnum_run::{LANES, Run, Settings, Tape, Watch, Which};
 use rayon::prelude::*;
@@ -58,6 +58,37 @@ pub fn sizes() {
             compile * 1e6,
             make * 1e6,
             block / LANES as f64 / 1000.0 / equations * 1e9
+        );
+    }
+}
+
+/// Ten equations over ten elements to a hundred thousand.
+pub fn arrays() {
+    println!(
+        "\nelements: us to compile, us to make ready, ns a step and element of an equation (one run, a block of \
+         64), greatest memory so far"
+    );
+    for elements in [10, 100, 1_000, 10_000, 100_000] {
+        let Ok(subject) = arrayed(elements) else { return };
+        let Subject { model, program, .. } = &subject;
+        let base = Settings::new(program);
+        let watch = last(Which::Nothing);
+        let compile = timing::time(&mut || drop(interregnum_compile::compile(model)));
+        let make = timing::time(&mut || drop(Tape::alone(program, &base, &watch)));
+        let alone = Tape::alone(program, &base, &watch);
+        let one = timing::time(&mut || drop(alone.run(&base)));
+        drop(alone);
+        let tape = Tape::prepare(program, &base, &subject.varying(), &watch);
+        let members = subject.members(LANES);
+        let block = timing::time(&mut || drop(tape.run_block(&members)));
+        let each = |seconds: f64| seconds / 100.0 / 10.0 / elements as f64 * 1e9;
+        println!(
+            "  {elements:7} {:9.0} {:9.0} {:9.2} {:9.2}   {}",
+            compile * 1e6,
+            make * 1e6,
+            each(one),
+            each(block / LANES as f64),
+            memory()
         );
     }
 }

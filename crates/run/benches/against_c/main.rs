@@ -1,5 +1,5 @@
 //! The engine against scalar C, in one process and in turns, and how its cost grows. `cargo bench
-//! -p interregnum-run` prints the table; with `-- growth`, `-- cores` or a model's name, only that.
+//! -p interregnum-run` prints the table; with `-- growth`, `-- sizes`, `-- arrays`, `-- cores` or a model's name, only that.
 //!
 //! Times are those that a thread was at work; ratios are medians of rounds.
 #![allow(clippy::panic, clippy::expect_used)]
@@ -34,8 +34,13 @@ fn main() {
     if wants("cores") {
         growth::cores();
     }
-    if wants("growth") {
+    if wants("arrays") {
+        growth::arrays();
+    }
+    if wants("growth") || wants("sizes") {
         growth::sizes();
+    }
+    if wants("growth") {
         growth::members();
     }
 }
@@ -123,7 +128,7 @@ fn agree(subject: &Subject, native: &Native) -> bool {
             println!("  the run fails: {}", failure.diagnostic(&subject.program).message);
             return false;
         }
-        let theirs = native.run(&settings.values, &times, &mut Vec::new());
+        let theirs = native.run(&settings, &times, &mut Vec::new());
         for (ours, theirs) in run.end.slots.iter().zip(&theirs) {
             let off = (ours - theirs).abs() / ours.abs().max(1e-6);
             worst = if ours == theirs { worst } else { worst.max(off) };
@@ -147,7 +152,7 @@ fn ensemble(subject: &Subject, native: &Native) {
         ROUNDS,
         &mut || {
             for settings in &members {
-                std::hint::black_box(native.run(&settings.values, &times, &mut out));
+                std::hint::black_box(native.run(settings, &times, &mut out));
             }
         },
         &mut || {
@@ -169,7 +174,7 @@ fn single(subject: &Subject, native: &Native) {
     let mut out = Vec::new();
     let mut c = || {
         for _ in 0..runs {
-            std::hint::black_box(native.run(&base.values, &times, &mut out));
+            std::hint::black_box(native.run(&base, &times, &mut out));
         }
     };
     let mut tape = || {

@@ -32,6 +32,47 @@ parameter room [degF]  assumed "a room"
 ```
 "#;
 
+const ARRAYED: &str = r#"
+```run
+start = 0
+stop = 100
+dt = 1
+```
+```model
+dimension cell = 1 .. ELEMENTS
+stock people by cell [1]  assumed "made"
+    initial 100 + cell / ELEMENTS
+    in births
+    out deaths
+flow births by cell [1/year]  assumed "made"
+    = people * fertility * food
+flow deaths by cell [1/year]  assumed "made"
+    = people / life
+auxiliary life by cell [year]  assumed "made"
+    = long life * (0.5 + food / (1 + food)) * EXP(-crowding / 4)
+auxiliary crowding by cell [1]  assumed "made"
+    = people / 200
+auxiliary food by cell [1]  assumed "made"
+    = MAX(0.1, richness * bend(crowding))
+auxiliary richness by cell [1]  assumed "made"
+    = IF crowding > 1 THEN 1 ELSE 1 + 0.1 * (1 - crowding)
+auxiliary taxed by cell [1]  assumed "made"
+    = SQRT(people) * tax + all people / ELEMENTS / 1000
+auxiliary left by cell [1]  assumed "made"
+    = people - taxed
+auxiliary all people [1]  assumed "made"
+    = SUM(people[*])
+parameter fertility [1/year]  assumed "made"
+    = 0.03  range 0.01 .. 0.05
+parameter long life [year]  assumed "made"
+    = 60  range 30 .. 90
+parameter tax [1]  assumed "made"
+    = 0.1  range 0 .. 0.3
+lookup bend [1] of [1]  assumed "made"
+    (0, 1.2) (0.5, 1.1) (1, 1) (1.5, 0.7) (2, 0.5) (4, 0.3)
+```
+"#;
+
 impl Subject {
     fn new(name: &'static str, model: Model) -> Result<Subject, String> {
         let compiled = interregnum_compile::compile(&model);
@@ -108,4 +149,10 @@ pub fn made(times: usize) -> Result<Subject, String> {
         _ => "synthetic x16",
     };
     Subject::new(name, reading.model)
+}
+
+/// Ten equations over so many elements.
+pub fn arrayed(elements: usize) -> Result<Subject, String> {
+    let text = ARRAYED.replace("ELEMENTS", &elements.to_string());
+    Subject::new("arrays", interregnum_formats::chapters::read_text("arrays.md", &text).model)
 }

@@ -2,6 +2,8 @@
 
 #![allow(unsafe_code)]
 
+use interregnum_run::Settings;
+use interregnum_run::draw::Stream;
 use libloading::Library;
 use std::path::Path;
 use std::process::Command;
@@ -9,6 +11,7 @@ use std::time::Instant;
 
 type RunFunction = unsafe extern "C" fn(
     *const f64,
+    u64,
     *const f64,
     *const u8,
     std::ffi::c_long,
@@ -61,7 +64,7 @@ impl Native {
     }
 
     /// One run: all slots at its end. What is kept of it goes to `out`.
-    pub fn run(&self, settings: &[f64], times: &Times, out: &mut Vec<f64>) -> Vec<f64> {
+    pub fn run(&self, settings: &Settings, times: &Times, out: &mut Vec<f64>) -> Vec<f64> {
         out.resize(times.room, 0.0);
         let mut end = vec![0.0; self.slots];
         // SAFETY: the function has this type by its text; it reads settings in their number, one moment
@@ -69,7 +72,8 @@ impl Native {
         unsafe {
             let Ok(run) = self.library.get::<RunFunction>(b"run") else { return end };
             run(
-                settings.as_ptr(),
+                settings.values.as_ptr(),
+                Stream::new(settings.seed, settings.member).bits(),
                 times.at.as_ptr(),
                 times.saved.as_ptr(),
                 times.at.len() as std::ffi::c_long - 1,

@@ -22,11 +22,12 @@ pub(super) mod verify;
 #[cfg(test)]
 pub(super) mod tests;
 
-use super::elements::Plan;
+use super::elements::{For, Plan};
 use crate::clock::Clock;
 use crate::run::{Run, run_by};
 use crate::saved::Watch;
 use crate::settings::Settings;
+use crate::state::State;
 use block::Block;
 pub use block::width::Width;
 use interregnum_compile::program::Program;
@@ -51,6 +52,8 @@ pub struct Tape<'p> {
     ready: Option<Ready>,
     /// How large arrays are worked out then.
     plan: Option<Plan>,
+    /// What it was made for.
+    runs: For,
 }
 
 impl<'p> Tape<'p> {
@@ -66,10 +69,11 @@ impl<'p> Tape<'p> {
 
     fn made(preparation: Preparation<'_, 'p>) -> Tape<'p> {
         let Preparation { program, base, varying, watch, .. } = preparation;
-        let plan = Plan::if_it_pays(program);
+        let runs = if preparation.single { For::One } else { For::Many };
+        let plan = Plan::if_it_pays(program, runs);
         let ready = if plan.is_none() { preparation.ready() } else { None };
         let (base, varying, watch) = (base.clone(), varying.clone(), watch.clone());
-        Tape { program, base, varying, watch, ready, plan }
+        Tape { program, base, varying, watch, ready, plan, runs }
     }
 
     /// A tape for these members.
@@ -137,7 +141,9 @@ impl<'p> Tape<'p> {
     /// The same at a width, which cannot matter.
     pub fn run_at(&self, members: &[Settings], width: Width) -> Vec<Run> {
         let one = |settings: &Settings| self.one(settings);
-        let Some(ready) = &self.ready else { return members.iter().map(one).collect() };
+        let Some(ready) = &self.ready else {
+            return members.iter().map(|settings| self.without_end(one(settings))).collect();
+        };
         let mut runs: Vec<Option<Run>> = vec![None; members.len()];
         let fit: Vec<usize> = (0..members.len()).filter(|at| self.fits(&members[*at])).collect();
         for block in fit.chunks(if ready.single { 1 } else { LANES }) {
@@ -156,6 +162,17 @@ impl<'p> Tape<'p> {
         match runs.pop() {
             Some(run) => run,
             None => self.one(settings),
+        }
+    }
+
+    /// The run with as much of its end as runs side by side have: many ends in full fill the memory.
+    fn without_end(&self, run: Run) -> Run {
+        match self.runs {
+            For::One => run,
+            For::Many => {
+                let State { step, time, start, dt, .. } = run.end;
+                Run { end: State { step, time, start, dt, ..State::default() }, ..run }
+            }
         }
     }
 

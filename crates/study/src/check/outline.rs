@@ -7,6 +7,7 @@ use interregnum_model::expression::ExprKind;
 use interregnum_model::name::Name;
 use interregnum_model::variable::{Distribution, InputSource, Variable, VariableKind};
 use interregnum_model::{Dimension, Model};
+use std::sync::Arc;
 
 /// The outline of a model's program.
 pub(super) fn outline(model: &Model) -> Program {
@@ -42,7 +43,7 @@ fn add(model: &Model, variable: &Variable, program: &mut Program) {
         VariableKind::Input { .. } => Role::Input,
         VariableKind::Lookup(_) => return,
     };
-    let dimensions: Vec<(Name, Vec<String>)> = variable
+    let dimensions: Vec<(Name, Arc<[String]>)> = variable
         .dimensions
         .iter()
         .map(|name| (name.clone(), elements(model.dimensions.iter().find(|one| one.name == *name))))
@@ -83,7 +84,7 @@ fn add(model: &Model, variable: &Variable, program: &mut Program) {
 /// Elements beyond these of a model that cannot be compiled are not looked at.
 const MOST_ELEMENTS: u32 = 10_000;
 
-fn elements(dimension: Option<&Dimension>) -> Vec<String> {
+fn elements(dimension: Option<&Dimension>) -> Arc<[String]> {
     match dimension.map(|dimension| &dimension.elements) {
         Some(Elements::Named(names)) => names.iter().map(ToString::to_string).collect(),
         Some(Elements::Counted(expr)) => match expr.kind {
@@ -96,8 +97,8 @@ fn elements(dimension: Option<&Dimension>) -> Vec<String> {
             | ExprKind::Binary { .. }
             | ExprKind::If { .. }
             | ExprKind::Call { .. }
-            | ExprKind::Error => Vec::new(),
+            | ExprKind::Error => Arc::default(),
         },
-        None => Vec::new(),
+        None => Arc::default(),
     }
 }

@@ -3,7 +3,7 @@
 use super::index;
 use interregnum_compile::program::{LoopId, Program, Value, ValueId};
 use interregnum_model::expression::{BinaryOperator, UnaryOperator};
-use interregnum_model::function::Reduction;
+use interregnum_model::function::{Draw, Reduction};
 use std::fmt::Write;
 
 /// A number as C.
@@ -57,7 +57,18 @@ pub fn value(program: &Program, id: ValueId) -> Result<String, String> {
             format!("lookup(&LOOKUPS[{which}], {})", of(at)?)
         }
         Value::Together { .. } => return Err("it works arrays out together".to_owned()),
-        Value::Draw { .. } => return Err("it draws random numbers".to_owned()),
+        Value::Draw { draw, stream, arguments, element } => {
+            let arguments: Vec<String> = arguments.iter().map(of).collect::<Result<_, _>>()?;
+            let function = match draw {
+                Draw::Normal => "draw_normal",
+                Draw::Uniform => "draw_uniform",
+                Draw::Exponential => "draw_exponential",
+                other => return Err(format!("it draws from {other:?}")),
+            };
+            let arguments = arguments.join(", ");
+            let element = index(element);
+            format!("{function}({arguments}, with(with(STEP, {stream}ULL), {element}))")
+        }
     })
 }
 

@@ -3,12 +3,14 @@
 use super::read::moves_with;
 use crate::engine::tape::LANES;
 use crate::engine::tape::graph::{Graph, NodeId, Op, Rare, RareKind, of_binary, of_function};
-use crate::engine::tape::lower::Lowered;
+use crate::engine::tape::lower::{Lowered, is_excused};
 use crate::engine::tape::schedule::{Place, Schedule, Wanted, schedule};
 use crate::engine::tape::verify::verify;
-use interregnum_compile::program::{Address, LoopId, Offsets, Program, Slot, Value, ValueId};
+use interregnum_compile::program::{
+    Address, Assign, LoopId, Offsets, Program, Slot, Value, ValueId,
+};
 use interregnum_model::expression::{BinaryOperator, UnaryOperator};
-use interregnum_model::function::{FunctionKind, Reduction};
+use interregnum_model::function::{Function, FunctionKind, Reduction};
 
 /// A tape for elements side by side.
 pub(super) struct Body {
@@ -22,6 +24,8 @@ pub(super) struct Body {
     pub(super) rare: Vec<Rare>,
     /// Where results stand, and where they go.
     pub(super) results: Vec<Outcome>,
+    /// Whether anything asks where loops stand for a lane that is not the first.
+    pub(super) scattered: bool,
 }
 
 /// When a leaf changes while one stretch is worked out.
@@ -102,7 +106,24 @@ pub(super) fn how(address: &Address, over: &[(LoopId, u32)]) -> How {
         }
         row = row.saturating_mul(*length);
     }
-    How::Evenly(step.unwrap_or(0))
+    match step {
+        Some(0) | None => How::Anyhow,
+        Some(stride) => How::Evenly(stride),
+    }
+}
+
+/// Whether a leaf asks where loops stand for a lane that is not the first.
+fn asks_for_lanes(leaf: &Leaf, moves: Moves) -> bool {
+    match leaf {
+        Leaf::Load(_, how) => *how == How::Anyhow,
+        Leaf::Position(_) => true,
+        Leaf::Once(_) => false,
+        Leaf::Each(_) => moves == Moves::Along,
+        Leaf::Fold(fold) => match fold.sides {
+            Sides::Outer => fold.body.scattered,
+            Sides::Inner => moves == Moves::Along,
+        },
+    }
 }
 
 /// Makes bodies.
@@ -114,18 +135,23 @@ pub(super) struct Making<'a> {
     graph: Graph,
     leaves: Vec<(Leaf, NodeId, Moves)>,
     results: Vec<(Address, NodeId)>,
+    /// Results that must be finite.
+    variables: Vec<NodeId>,
 }
 
 impl<'a> Making<'a> {
     pub(super) fn new(program: &'a Program, over: Vec<(LoopId, u32)>, open: usize) -> Making<'a> {
-        let (graph, leaves, results) = (Graph::default(), Vec::new(), Vec::new());
-        Making { program, over, open, graph, leaves, results }
+        let (graph, leaves) = (Graph::default(), Vec::new());
+        Making { program, over, open, graph, leaves, results: Vec::new(), variables: Vec::new() }
     }
 
     /// Adds an equation.
-    pub(super) fn add(&mut self, target: &Address, value: ValueId, bodies: &mut usize) {
-        let node = self.value(value, bodies);
-        self.results.push((target.clone(), node));
+    pub(super) fn add(&mut self, assign: &Assign, bodies: &mut usize) {
+        let node = self.value(assign.value, bodies);
+        self.results.push((assign.target.clone(), node));
+        if !is_excused(self.program, assign) {
+            self.variables.push(node);
+        }
     }
 
     /// The body of all that was added.
@@ -138,7 +164,7 @@ impl<'a> Making<'a> {
             asked: self.results.iter().map(|(_, node)| *node).collect(),
             entering,
             start: vec![zero; self.leaves.len()],
-            variables: Vec::new(),
+            variables: self.variables,
             graph: self.graph,
         };
         let moving: Vec<bool> =
@@ -162,9 +188,12 @@ impl<'a> Making<'a> {
             let how = how(&to, &over);
             Outcome { to, how, place: *place }
         });
-        let results = results.collect();
+        let results: Vec<Outcome> = results.collect();
+        let leaves: Vec<(Leaf, Place, Moves)> = leaves;
+        let scattered = leaves.iter().any(|(leaf, _, moves)| asks_for_lanes(leaf, *moves))
+            || results.iter().any(|it| it.how == How::Anyhow || matches!(it.how, How::Evenly(2..)));
         *bodies += 1;
-        Some(Body { number: *bodies - 1, over, leaves, schedule, rare, results })
+        Some(Body { number: *bodies - 1, over, leaves, schedule, rare, results, scattered })
     }
 
     fn value(&mut self, id: ValueId, bodies: &mut usize) -> NodeId {
@@ -198,20 +227,7 @@ impl<'a> Making<'a> {
                 let (then, otherwise) = (self.value(*then, bodies), self.value(*otherwise, bodies));
                 self.graph.node(Op::Select, 0, &[condition, then, otherwise])
             }
-            Value::Call(function, arguments) => {
-                let FunctionKind::Scalar(work_out) = function.kind else {
-                    return self.graph.constant(f64::NAN);
-                };
-                let operands: Vec<NodeId> =
-                    arguments.iter().map(|it| self.value(*it, bodies)).collect();
-                match (of_function(function.name), operands.as_slice()) {
-                    (Some(op @ (Op::Minimum | Op::Maximum)), [first, others @ ..]) => {
-                        others.iter().fold(*first, |a, b| self.graph.node(op, 0, &[a, *b]))
-                    }
-                    (Some(op), operands) => self.graph.node(op, 0, operands),
-                    (None, operands) => self.rare(id, work_out, operands),
-                }
-            }
+            Value::Call(function, arguments) => self.call(id, function, arguments, bodies),
             Value::Curve { curve, x } if curve.terms.is_empty() => {
                 let x = self.value(*x, bodies);
                 self.graph.node(Op::Curve, u64::from(curve.first.0), &[x])
@@ -229,6 +245,26 @@ impl<'a> Making<'a> {
             | Value::Together { .. }
             | Value::Series { .. }
             | Value::Draw { .. } => self.by_interpreter(id),
+        }
+    }
+
+    fn call(
+        &mut self,
+        id: ValueId,
+        function: &'static Function,
+        arguments: &[ValueId],
+        bodies: &mut usize,
+    ) -> NodeId {
+        let FunctionKind::Scalar(work_out) = function.kind else {
+            return self.graph.constant(f64::NAN);
+        };
+        let operands: Vec<NodeId> = arguments.iter().map(|it| self.value(*it, bodies)).collect();
+        match (of_function(function.name), operands.as_slice()) {
+            (Some(op @ (Op::Minimum | Op::Maximum)), [first, others @ ..]) => {
+                others.iter().fold(*first, |a, b| self.graph.node(op, 0, &[a, *b]))
+            }
+            (Some(op), operands) => self.graph.node(op, 0, operands),
+            (None, operands) => self.rare(id, work_out, operands),
         }
     }
 
@@ -268,7 +304,9 @@ impl<'a> Making<'a> {
         });
         match known {
             Some((_, node, _)) => *node,
-            None => self.leaf(Leaf::Load(address.clone(), how(address, &self.over)), self.moves(id)),
+            None => {
+                self.leaf(Leaf::Load(address.clone(), how(address, &self.over)), self.moves(id))
+            }
         }
     }
 
@@ -302,7 +340,8 @@ impl<'a> Making<'a> {
         };
         let mut making = Making::new(self.program, over, self.open + loops.len());
         let nowhere = Address { first: Slot(0), terms: Vec::new() };
-        making.add(&nowhere, value, bodies);
+        let node = making.value(value, bodies);
+        making.results.push((nowhere, node));
         match making.done(bodies) {
             Some(body) => {
                 let (loops, body) = (loops.to_vec(), Box::new(body));

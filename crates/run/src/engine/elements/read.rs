@@ -50,17 +50,35 @@ fn address(value: &Value) -> Option<&Address> {
     }
 }
 
-/// How many single operations an equation comes to when every element is worked out by itself.
-pub(super) fn operations(program: &Program, assign: &Assign) -> u64 {
-    let own = assign.loops.iter().map(|it| u64::from(*it)).fold(1, u64::saturating_mul);
-    own.saturating_mul(size(program, assign.value))
+/// How loops are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Loops {
+    /// Every element by itself.
+    Unrolled,
+    /// As written.
+    Kept,
 }
 
-fn size(program: &Program, id: ValueId) -> u64 {
+impl Loops {
+    fn times(self, lengths: impl Iterator<Item = u32>) -> u64 {
+        match self {
+            Loops::Unrolled => lengths.map(u64::from).fold(1, u64::saturating_mul),
+            Loops::Kept => 1,
+        }
+    }
+}
+
+/// How many single operations an equation comes to.
+pub(super) fn operations(program: &Program, assign: &Assign, loops: Loops) -> u64 {
+    let times = loops.times(assign.loops.iter().copied());
+    times.saturating_mul(size(program, assign.value, loops))
+}
+
+fn size(program: &Program, id: ValueId, count: Loops) -> u64 {
     let (values, loops) = parts(&program.values[id.0 as usize]);
-    let times = loops.iter().map(|(_, it)| u64::from(*it)).fold(1, u64::saturating_mul);
-    let under = values.into_iter().map(|it| size(program, it)).fold(0, u64::saturating_add);
-    under.saturating_mul(times).saturating_add(1)
+    let times = count.times(loops.iter().map(|(_, length)| *length));
+    let under = values.into_iter().map(|it| size(program, it, count));
+    under.fold(0, u64::saturating_add).saturating_mul(times).saturating_add(1)
 }
 
 /// Whether a value is another one at other positions of one of these loops.
@@ -84,7 +102,8 @@ pub(super) fn slots_read(
         see(reach(address, lengths));
     }
     if let Value::Pick { base, picks } = value {
-        let picked: u32 = picks.iter().map(|(_, size, stride)| size.saturating_sub(1) * stride).sum();
+        let picked: u32 =
+            picks.iter().map(|(_, size, stride)| size.saturating_sub(1) * stride).sum();
         let base = reach(base, lengths);
         see(*base.start()..=base.end().saturating_add(picked));
     }

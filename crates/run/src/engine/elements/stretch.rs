@@ -3,7 +3,7 @@
 
 use super::Part;
 use super::body::Making;
-use super::read::{operations, reach, slots_read};
+use super::read::{Loops, operations, reach, slots_read};
 use interregnum_compile::program::{Address, Assign, LoopId, Program, Value, ValueId};
 use std::ops::RangeInclusive;
 
@@ -25,19 +25,21 @@ pub(super) fn parts(program: &Program, assigns: &[Assign], bodies: &mut usize) -
             continue;
         }
         let stretch = first..first + length;
-        let all: u64 =
-            assigns[stretch.clone()].iter().map(|it| operations(program, it)).sum::<u64>();
+        let all: u64 = assigns[stretch.clone()]
+            .iter()
+            .map(|it| operations(program, it, Loops::Unrolled))
+            .sum::<u64>();
         let making = (all >= LEAST).then(|| {
             let loops = &assigns[first].loops;
             let over = (0..).zip(loops).map(|(id, length)| (id, *length)).collect();
             let mut making = Making::new(program, over, loops.len());
             for assign in &assigns[stretch.clone()] {
-                making.add(&assign.target, assign.value, bodies);
+                making.add(assign, bodies);
             }
             making
         });
         match making.and_then(|it| it.done(bodies)) {
-            Some(body) => parts.push(Part::Stretch(stretch, body)),
+            Some(body) => parts.push(Part::Stretch(stretch, Box::new(body))),
             None => parts.extend(stretch.map(Part::Plain)),
         }
         first += length;

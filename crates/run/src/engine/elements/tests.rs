@@ -79,7 +79,8 @@ fn alike(program: &Program, members: &[Settings], what: &str) {
     for (number, member) in members.iter().enumerate() {
         let expected = interpret(program, member, &watch);
         let ours = run_by(program, member, &watch, Some(&plan));
-        let bits_of = |column: &Column| column.values.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+        let bits_of =
+            |column: &Column| column.values.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
         let mut columns = ours.columns.iter().zip(&expected.columns);
         let other = columns.find(|(a, b)| bits_of(a) != bits_of(b)).map(|(column, _)| {
             (&program.variables[column.variable.0 as usize].name.written, column.element)

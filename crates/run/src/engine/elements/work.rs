@@ -14,44 +14,59 @@ use interregnum_model::function::Reduction;
 use interregnum_model::function::arithmetic::{greater, lesser};
 
 /// Elements side by side: neighbours in the order of their loops, the last loop fastest.
-struct Chunk {
+struct Chunk<'b> {
+    over: &'b [(LoopId, u32)],
+    /// The first of them, counted over all loops.
+    first: usize,
     lanes: usize,
-    /// Where each of the loops stands, for each lane.
+    /// Where each of the loops stands, the last first, for each lane; empty where nothing asks for it.
     at: Vec<(LoopId, [u32; LANES])>,
 }
 
-impl Chunk {
-    fn new(over: &[(LoopId, u32)], first: usize, lanes: usize) -> Chunk {
-        let mut rest = first;
-        let mut now: Vec<u32> = over
-            .iter()
-            .rev()
-            .map(|(_, length)| {
-                let length = (*length).max(1) as usize;
-                let at = rest % length;
-                rest /= length;
-                at as u32
-            })
-            .collect();
-        let mut at: Vec<(LoopId, [u32; LANES])> =
-            over.iter().rev().map(|(id, _)| (*id, [0; LANES])).collect();
-        for lane in 0..lanes {
+impl<'b> Chunk<'b> {
+    fn new(body: &'b Body, first: usize, lanes: usize) -> Chunk<'b> {
+        let mut chunk = Chunk { over: &body.over, first, lanes, at: Vec::new() };
+        if body.scattered {
+            chunk.at = chunk.positions();
+        }
+        chunk
+    }
+
+    fn positions(&self) -> Vec<(LoopId, [u32; LANES])> {
+        let mut now: Vec<u32> = self.beginning().map(|(_, at)| at).collect();
+        let mut at: Vec<_> = self.over.iter().rev().map(|(id, _)| (*id, [0; LANES])).collect();
+        for lane in 0..self.lanes {
             let mut goes_on = true;
-            for ((now, (_, at)), (_, length)) in now.iter_mut().zip(&mut at).zip(over.iter().rev()) {
+            let lengths = self.over.iter().rev().map(|(_, length)| *length);
+            for ((now, (_, at)), length) in now.iter_mut().zip(&mut at).zip(lengths) {
                 at[lane] = *now;
                 if goes_on {
                     *now += 1;
-                    goes_on = *now >= *length;
+                    goes_on = *now >= length;
                     *now = if goes_on { 0 } else { *now };
                 }
             }
         }
-        Chunk { lanes, at }
+        at
+    }
+
+    /// Where each loop stands for the first lane, the last loop first.
+    fn beginning(&self) -> impl Iterator<Item = (LoopId, u32)> {
+        let mut rest = self.first;
+        self.over.iter().rev().map(move |(id, length)| {
+            let length = (*length).max(1) as usize;
+            let at = rest % length;
+            rest /= length;
+            (*id, at as u32)
+        })
     }
 
     /// Puts the interpreter's loops where a lane's stand.
     fn stand(&self, lane: usize, interpreter: &mut Interpreter) {
-        self.at.iter().for_each(|(id, at)| interpreter.positions.put(*id, at[lane]));
+        match lane {
+            0 => self.beginning().for_each(|(id, at)| interpreter.positions.put(id, at)),
+            _ => self.at.iter().for_each(|(id, at)| interpreter.positions.put(*id, at[lane])),
+        }
     }
 }
 
@@ -73,13 +88,11 @@ pub(super) fn stretch(
     benches.turn += 1;
     let mut work = Work { curves, benches, interpreter };
     for (first, lanes) in chunks(&body.over) {
-        let chunk = Chunk::new(&body.over, first, lanes);
+        let chunk = Chunk::new(body, first, lanes);
         work.body(body, &chunk);
-        if !body.results.iter().all(|result| work.give_out(body, result, &chunk)) {
-            return false;
-        }
+        body.results.iter().for_each(|result| work.give_out(body, result, &chunk));
     }
-    true
+    work.is_finite(body)
 }
 
 struct Work<'w, 'a> {
@@ -97,6 +110,9 @@ impl Work<'_, '_> {
         bench.files.lanes = chunk.lanes.next_multiple_of(8).min(LANES);
         let fresh = bench.turn != self.benches.turn;
         bench.turn = self.benches.turn;
+        if let Some(suspicions) = body.schedule.suspicions.filter(|_| fresh) {
+            bench.files.of_lanes_mut(suspicions).fill(0.0);
+        }
         for (leaf, place, moves) in &body.leaves {
             if fresh || *moves != Moves::Never {
                 self.leaf(leaf, *place, *moves, chunk, &mut bench.files);
@@ -108,6 +124,7 @@ impl Work<'_, '_> {
             rare: &body.rare,
             rare_operands: &body.schedule.rare_operands,
             streams: Vec::new(),
+            wholes: Vec::new(),
         };
         let width = Width::widest();
         if fresh && !body.schedule.uniform_once.instructions.is_empty() {
@@ -136,6 +153,7 @@ impl Work<'_, '_> {
                     for (lane, at) in at.iter().enumerate().take(chunk.lanes) {
                         files.set(place, lane, f64::from(*at) + 1.0);
                     }
+                    follow_last(place, chunk, files);
                 }
             }
             (Leaf::Once(id) | Leaf::Each(id), place) if moves != Moves::Along => {
@@ -148,6 +166,7 @@ impl Work<'_, '_> {
                 for (lane, number) in numbers.iter().enumerate().take(lanes) {
                     files.set(place, lane, *number);
                 }
+                follow_last(place, chunk, files);
             }
         }
     }
@@ -155,7 +174,7 @@ impl Work<'_, '_> {
     fn load(&self, address: &Address, how: How, chunk: &Chunk, to: &mut [f64]) {
         let (positions, slots) = (&self.interpreter.positions, &self.interpreter.slots);
         let first = positions.index(address);
-        let to = &mut to[..chunk.lanes];
+        let (to, beyond) = to.split_at_mut(chunk.lanes);
         match how {
             How::Stays => to.fill(slots[first]),
             How::Evenly(1) => to.copy_from_slice(&slots[first..first + chunk.lanes]),
@@ -169,6 +188,8 @@ impl Work<'_, '_> {
                 }
             }
         }
+        // Lanes without an element follow the last, so that no strange numbers come up in them.
+        beyond.fill(to.last().copied().unwrap_or(0.0));
     }
 
     /// Where an address points for a lane.
@@ -187,6 +208,7 @@ impl Work<'_, '_> {
             chunk.stand(lane, self.interpreter);
             files.set(place, lane, self.interpreter.value(id));
         }
+        follow_last(place, chunk, files);
         chunk.stand(0, self.interpreter);
     }
 
@@ -194,19 +216,29 @@ impl Work<'_, '_> {
     fn fold(&mut self, fold: &Fold, chunk: &Chunk, lanes: usize) -> [f64; LANES] {
         let count: f64 = fold.loops.iter().map(|(_, length)| f64::from(*length)).product();
         let no_mean = [0.0; LANES];
-        let mut all = |from, mean: &[f64; LANES], step: fn(f64, f64, f64) -> f64| {
-            self.together(fold, chunk, lanes, (from, mean), step)
-        };
+        let sum = |sum: f64, x: f64, _: f64| sum + x;
         match fold.reduction {
-            Reduction::Sum => all(0.0, &no_mean, |sum, x, _| sum + x),
-            Reduction::Mean => all(0.0, &no_mean, |sum, x, _| sum + x).map(|sum| sum / count),
-            Reduction::Product => all(1.0, &no_mean, |product, x, _| product * x),
-            Reduction::Min => all(f64::INFINITY, &no_mean, |least, x, _| lesser(least, x)),
-            Reduction::Max => all(f64::NEG_INFINITY, &no_mean, |most, x, _| greater(most, x)),
+            Reduction::Sum => self.together(fold, chunk, lanes, (0.0, &no_mean), sum),
+            Reduction::Mean => {
+                self.together(fold, chunk, lanes, (0.0, &no_mean), sum).map(|sum| sum / count)
+            }
+            Reduction::Product => {
+                self.together(fold, chunk, lanes, (1.0, &no_mean), |product, x, _| product * x)
+            }
+            Reduction::Min => {
+                let from = (f64::INFINITY, &no_mean);
+                self.together(fold, chunk, lanes, from, |least, x, _| lesser(least, x))
+            }
+            Reduction::Max => {
+                let from = (f64::NEG_INFINITY, &no_mean);
+                self.together(fold, chunk, lanes, from, |most, x, _| greater(most, x))
+            }
             Reduction::Size => [count; LANES],
             Reduction::Deviation => {
-                let mean = all(0.0, &no_mean, |sum, x, _| sum + x).map(|sum| sum / count);
-                let squares = all(0.0, &mean, |sum, x, mean| sum + (x - mean) * (x - mean));
+                let mean = self.together(fold, chunk, lanes, (0.0, &no_mean), sum);
+                let mean = mean.map(|sum| sum / count);
+                let square = |sum: f64, x: f64, mean: f64| sum + (x - mean) * (x - mean);
+                let squares = self.together(fold, chunk, lanes, (0.0, &mean), square);
                 squares.map(|squares| (squares / count).sqrt())
             }
         }
@@ -239,7 +271,7 @@ impl Work<'_, '_> {
                 for lane in 0..lanes {
                     chunk.stand(lane, self.interpreter);
                     for (first, count) in chunks(&fold.loops) {
-                        self.body(&fold.body, &Chunk::new(&fold.loops, first, count));
+                        self.body(&fold.body, &Chunk::new(&fold.body, first, count));
                         let numbers = self.numbers(&fold.body);
                         let numbers = numbers.iter().take(count);
                         so_far[lane] = numbers.fold(so_far[lane], |a, x| step(a, *x, mean[lane]));
@@ -268,31 +300,45 @@ impl Work<'_, '_> {
         }
     }
 
-    /// Puts a result into its slots; whether it is finite.
-    fn give_out(&mut self, body: &Body, result: &Outcome, chunk: &Chunk) -> bool {
-        let Some(bench) = &self.benches.files[body.number] else { return false };
-        let numbers = |lane| bench.files.get(result.place, lane);
+    /// Puts a result into its slots.
+    fn give_out(&mut self, body: &Body, result: &Outcome, chunk: &Chunk) {
+        let Some(bench) = &self.benches.files[body.number] else { return };
         let first = self.interpreter.positions.index(&result.to);
-        let mut sum = 0.0;
         match (result.how, result.place) {
             (How::Evenly(1), Place::Laned(register)) => {
                 let from = &bench.files.of_lanes(register)[..chunk.lanes];
                 self.interpreter.slots[first..first + chunk.lanes].copy_from_slice(from);
-                // 0 for every finite number, not a number for the others; in sums side by side.
-                let mut sums = [0.0; 8];
-                for part in from.chunks(sums.len()) {
-                    sums.iter_mut().zip(part).for_each(|(sum, x)| *sum += x * 0.0);
-                }
-                sum = sums.iter().sum();
             }
-            (How::Evenly(_) | How::Stays | How::Anyhow, _) => {
+            (How::Evenly(1), Place::Uniform(register)) => {
+                let number = bench.files.uniform[register as usize];
+                self.interpreter.slots[first..first + chunk.lanes].fill(number);
+            }
+            (How::Stays, place) => self.interpreter.slots[first] = bench.files.get(place, 0),
+            (How::Evenly(_) | How::Anyhow, _) => {
                 for lane in 0..chunk.lanes {
                     let slot = self.scattered(&result.to, chunk, lane);
-                    self.interpreter.slots[slot] = numbers(lane);
-                    sum += numbers(lane) * 0.0;
+                    self.interpreter.slots[slot] = bench.files.get(result.place, lane);
                 }
             }
         }
-        sum == 0.0
+    }
+
+    /// Whether all numbers of variables were finite since the stretch began.
+    fn is_finite(&self, body: &Body) -> bool {
+        let Some(bench) = &self.benches.files[body.number] else { return true };
+        let schedule = &body.schedule;
+        let suspicions = schedule.suspicions.map_or(&[][..], |it| bench.files.of_lanes(it));
+        let mut alike = schedule.finite_once.iter().chain(&schedule.finite);
+        !suspicions.iter().any(|it| it.is_nan())
+            && alike.all(|place| bench.files.get(*place, 0).is_finite())
+    }
+}
+
+/// Gives lanes without an element the last one's number.
+fn follow_last(place: Place, chunk: &Chunk, files: &mut Files) {
+    if let Place::Laned(register) = place {
+        let numbers = files.of_lanes_mut(register);
+        let last = numbers[chunk.lanes - 1];
+        numbers[chunk.lanes..].fill(last);
     }
 }

@@ -15,6 +15,7 @@ use crate::run::Run;
 use crate::saved::{Column, Saved};
 use crate::settings::{Impulse, Settings};
 use crate::state::{Delayed, State};
+use std::cell::RefCell;
 use width::{Job, Stage, Width, at_width, moved};
 
 /// Members on their way.
@@ -79,6 +80,7 @@ impl<'t> Block<'t> {
             rare: &ready.rare,
             rare_operands: &ready.schedule.rare_operands,
             streams: streams.clone(),
+            wholes: vec![RefCell::default(); ready.wholes as usize * LANES],
         };
         Some(Block {
             tape,

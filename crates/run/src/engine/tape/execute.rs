@@ -18,6 +18,7 @@ use crate::draw::Stream;
 use crate::engine::lanes::Vector;
 use bench::Bench;
 use interregnum_compile::program::Program;
+use std::cell::RefCell;
 
 /// Numbers in the widest vector.
 const WIDEST: usize = 8;
@@ -30,6 +31,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) rare_operands: &'a [Vec<Place>],
     /// The draws of this step, for each lane.
     pub(crate) streams: Vec<Stream>,
+    /// Arrays worked out together, one after the other, for each lane.
+    pub(crate) wholes: Vec<RefCell<Vec<f64>>>,
 }
 
 /// One number for each lane. It begins where a vector of any width may, for one across two lines of the

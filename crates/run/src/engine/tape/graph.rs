@@ -147,13 +147,15 @@ pub(crate) struct Graph {
     operands: Vec<NodeId>,
     /// Values of the program that are worked out number by number.
     pub(crate) rare: Vec<Rare>,
+    /// How many arrays are worked out together.
+    pub(crate) wholes: u32,
     known: HashMap<(Op, u64, [u32; 3]), NodeId>,
 }
 
 /// An operation that models seldom use.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rare {
-    /// The program's value: a call, a series, a draw or a pick.
+    /// The program's value: a call, a series, a draw, a pick or what is worked out together.
     pub(crate) value: ValueId,
     /// Of a draw, which element it is for.
     pub(crate) element: u64,
@@ -173,6 +175,11 @@ pub(crate) enum RareKind {
     Draw,
     /// An element picked at run time: first the subscripts, then all elements.
     Pick,
+    /// All elements of an array worked out together, and kept as this whole; its first element. Arguments that
+    /// have a number for each element come first, element by element.
+    Together { whole: u32 },
+    /// An element of a whole: it comes after what works the whole out, which is its operand.
+    OfWhole { whole: u32, element: u32 },
 }
 
 impl Graph {

@@ -1,6 +1,7 @@
 //! Program to graph: loops are unrolled, each element is an operation of its own, and a slot that
 //! an equation has filled is that equation's node.
 
+mod together;
 mod value;
 
 use super::graph::{Graph, NodeId, Op};
@@ -36,12 +37,9 @@ pub(crate) struct Lowered {
 }
 
 /// The graph of a program's start and of one evaluation of its steps. `None` for programs that are
-/// left to the interpreter: those that work arrays out together (allocation, sorting, matrices),
-/// that are too large, or that read a number of the step before without a memory.
+/// left to the interpreter: those that are too large, or that read a number of the step before without a
+/// memory.
 pub(crate) fn lower(program: &Program, known: &Known) -> Option<Lowered> {
-    if program.values.iter().any(|value| matches!(value, Value::Together { .. })) {
-        return None;
-    }
     let slots = program.slots as usize;
     let mut lowering = Lowering {
         program,
@@ -54,6 +52,7 @@ pub(crate) fn lower(program: &Program, known: &Known) -> Option<Lowered> {
         entering: vec![None; slots],
         variables: Vec::new(),
         positions: Positions::new(),
+        wholes: Vec::new(),
     };
     program.initial.iter().try_for_each(|assign| lowering.assign(assign))?;
     let start = (0..slots).map(|slot| lowering.slot(slot)).collect();
@@ -84,6 +83,8 @@ struct Lowering<'a> {
     entering: Vec<Option<NodeId>>,
     variables: Vec<NodeId>,
     positions: Positions,
+    /// Arrays worked out together in the equation that is lowered.
+    wholes: Vec<together::Whole>,
 }
 
 impl Lowering<'_> {
@@ -93,8 +94,9 @@ impl Lowering<'_> {
         if assign.loops.contains(&0) {
             return Some(());
         }
-        let excused = self.excused(assign);
+        let excused = is_excused(self.program, assign);
         self.positions.open(assign.loops.len());
+        self.wholes.clear();
         loop {
             let node = self.value(assign.value);
             let slot = self.positions.index(&assign.target);
@@ -112,19 +114,6 @@ impl Lowering<'_> {
                 return Some(());
             }
         }
-    }
-
-    /// Whether infinity is no failure: a variable of the compiler's own that holds what is written,
-    /// such as an argument INF, or what another variable holds.
-    fn excused(&self, assign: &Assign) -> bool {
-        let layout = self.program.variables.get(assign.variable.0 as usize);
-        let hidden = layout.is_some_and(|layout| layout.hidden);
-        hidden
-            && match &self.program.values[assign.value.0 as usize] {
-                Value::Constant(number) => !number.is_nan(),
-                Value::Load(_) => true,
-                _ => false,
-            }
     }
 
     /// The node of what a slot holds now.
@@ -155,4 +144,17 @@ impl Lowering<'_> {
         let one = self.graph.constant(1.0);
         self.graph.node(Op::Multiply, 0, &[node, one])
     }
+}
+
+/// Whether infinity is no failure: a variable of the compiler's own that holds what is written,
+/// such as an argument INF, or what another variable holds.
+pub(crate) fn is_excused(program: &Program, assign: &Assign) -> bool {
+    let layout = program.variables.get(assign.variable.0 as usize);
+    let hidden = layout.is_some_and(|layout| layout.hidden);
+    hidden
+        && match &program.values[assign.value.0 as usize] {
+            Value::Constant(number) => !number.is_nan(),
+            Value::Load(_) => true,
+            _ => false,
+        }
 }

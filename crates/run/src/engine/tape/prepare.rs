@@ -19,6 +19,8 @@ pub(super) struct Ready {
     pub(super) curves: Vec<curve::Ready>,
     pub(super) rare: Vec<Rare>,
     pub(super) draws: bool,
+    /// How many arrays are worked out together.
+    pub(super) wholes: u32,
     /// Slots asked for, sorted, in the order of [`Schedule::asked`].
     asked: Vec<u32>,
     /// Settings that vary, with the registers they fill.
@@ -89,6 +91,7 @@ impl Preparation<'_, '_> {
             curves,
             draws: rare.iter().any(|rare| matches!(rare.kind, RareKind::Draw)),
             rare,
+            wholes: lowered.graph.wholes,
             settings: self.settings(&schedule),
             stocks: Vec::new(),
             stock_places: Vec::new(),

@@ -252,3 +252,44 @@ fn picked_elements_agree() {
         agree(&program, &settings(&program, method, 9), PICKED);
     }
 }
+
+/// Arrays worked out together: sorted, ranked, shared out, inverted; moving, and known from the start.
+const TOGETHER: &str = r#"
+```model
+dimension place = north, south, east, west
+dimension other within place = north, south, east, west
+stock herd by place [1]  assumed "a test"
+    initial 10 + place * gain
+    in growing
+flow growing by place [1/year]  assumed "a test"
+    = (given - 2 * order + rank / 10 + steady rank + inverse[place, north]) / one year
+auxiliary given by place [1]  assumed "a test"
+    = ALLOCATE BY PRIORITY(herd[*], steady[*], 4, gain, 40 + SIN(TIME / one year))
+auxiliary order by place [1]  assumed "a test"
+    = VECTOR SORT ORDER(herd[*], 1)
+auxiliary rank by place [1]  assumed "a test"
+    = VECTOR RANK(herd[*], 0)
+auxiliary steady by place [1]  assumed "a test"
+    = (place * 7) MOD 5
+auxiliary steady rank by place [1]  assumed "a test"
+    = VECTOR RANK(steady[*], 1)
+auxiliary matrix by place, other [1]  assumed "a test"
+    = IF place = other THEN herd[place] ELSE gain / 10
+auxiliary inverse by place, other [1]  assumed "a test"
+    = INVERT MATRIX(matrix[*, *], 4)
+parameter gain [1]  assumed "a test"
+    = 1.5  range 0.5 .. 3
+parameter one year [year]  assumed "a test"
+    = 1  range 1 .. 1
+```
+"#;
+
+#[test]
+fn arrays_worked_out_together_agree() {
+    let program = program(TOGETHER);
+    for method in [Method::Euler, Method::Rk4] {
+        let members = settings(&program, method, 9);
+        assert!(Tape::for_members(&program, &members, &Watch::shown()).is_laned());
+        agree(&program, &members, TOGETHER);
+    }
+}

@@ -258,8 +258,7 @@ impl<const FULL: bool> Bench<FULL> {
                     }
                 });
             }
-            let stream = around.streams.get(lane).or(around.streams.last());
-            let number = rare_number(rare, &numbers, around.program, stream);
+            let number = rare_number(rare, &numbers, lane, around);
             // SAFETY: as above.
             unsafe { *self.to(i).add(lane) = number };
         }

@@ -1,27 +1,40 @@
 //! Operations that models seldom use, on one lane's operands, by the interpreter's own functions.
 
-use crate::draw::{Stream, distribution};
+use super::Surroundings;
+use crate::draw::distribution;
 use crate::engine::interpreter::series;
 use crate::engine::positions::picked;
+use crate::engine::tape::LANES;
 use crate::engine::tape::graph::{Rare, RareKind};
-use interregnum_compile::program::{Program, Value, ValueId};
+use crate::engine::together;
+use interregnum_compile::program::{Value, ValueId};
 
 /// One rare operation on one lane's operands.
-pub(super) fn rare_number(
-    rare: Rare,
-    numbers: &[f64],
-    program: &Program,
-    stream: Option<&Stream>,
-) -> f64 {
-    match (rare.kind, &program.values[rare.value.0 as usize], stream) {
+pub(super) fn rare_number(rare: Rare, numbers: &[f64], lane: usize, around: &Surroundings) -> f64 {
+    let stream = around.streams.get(lane).or(around.streams.last());
+    let value = &around.program.values[rare.value.0 as usize];
+    match (rare.kind, value, stream) {
         (RareKind::Function(work_out), ..) => work_out(numbers),
         (RareKind::Series, Value::Series { series, .. }, _) => {
-            series::value_at(&program.series[*series as usize], numbers[0])
+            series::value_at(&around.program.series[*series as usize], numbers[0])
         }
         (RareKind::Draw, Value::Draw { draw, stream: word, .. }, Some(stream)) => {
             distribution::draw(*draw, numbers, stream.with(*word).with(rare.element))
         }
         (RareKind::Pick, Value::Pick { picks, .. }, _) => pick(picks.as_slice(), numbers),
+        (RareKind::Together { whole }, Value::Together { together, each, once, .. }, _) => {
+            let (every, once) = numbers.split_at(numbers.len() - once.len());
+            let column = |at| every.iter().skip(at).step_by(each.len()).copied().collect();
+            let columns: Vec<Vec<f64>> = (0..each.len()).map(column).collect();
+            let results = together::work_out(*together, &columns, once);
+            let first = results.first().copied().unwrap_or(f64::NAN);
+            around.wholes[whole as usize * LANES + lane].replace(results);
+            first
+        }
+        (RareKind::OfWhole { whole, element }, ..) => {
+            let results = around.wholes[whole as usize * LANES + lane].borrow();
+            results.get(element as usize).copied().unwrap_or(f64::NAN)
+        }
         _ => f64::NAN,
     }
 }

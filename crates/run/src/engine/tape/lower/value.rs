@@ -43,8 +43,7 @@ impl Lowering<'_> {
             }
             Value::Reduce { reduction, loops, body } => self.reduce(*reduction, loops, *body),
             Value::Pick { base, picks } => self.pick(id, base, picks),
-            // `lower` refuses programs that have such values.
-            Value::Together { .. } => self.graph.constant(f64::NAN),
+            Value::Together { .. } => self.together(id),
             Value::Series { at, .. } => {
                 let at = self.value(*at);
                 self.rare(id, 0, RareKind::Series, &[at])
@@ -105,7 +104,13 @@ impl Lowering<'_> {
         }
     }
 
-    fn rare(&mut self, value: ValueId, element: u64, kind: RareKind, on: &[NodeId]) -> NodeId {
+    pub(super) fn rare(
+        &mut self,
+        value: ValueId,
+        element: u64,
+        kind: RareKind,
+        on: &[NodeId],
+    ) -> NodeId {
         let rare = Rare { value, element, kind, at_start: !self.stepping };
         let known = self.graph.rare.len() as u64;
         // Draws and series of one value are one node; functions are told apart by their operands.
