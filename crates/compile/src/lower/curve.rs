@@ -38,7 +38,7 @@ impl Lowering<'_, '_> {
         }
         let placed = match found.as_slice() {
             [(_, one)] => {
-                self.program.curves.extend(curves.get(*one).map(|(_, curve)| curve.clone()));
+                self.program.curves.extend(curves.get(*one).map(|(_, curve)| stepped(curve)));
                 Curves::One
             }
             [] | [_, ..] => {
@@ -51,7 +51,7 @@ impl Lowering<'_, '_> {
                     }
                 }
                 let each = sources.iter().filter_map(|source| curves.get(*source));
-                self.program.curves.extend(each.map(|(_, curve)| curve.clone()));
+                self.program.curves.extend(each.map(|(_, curve)| stepped(curve)));
                 Curves::Each
             }
         };
@@ -90,7 +90,58 @@ fn otherwise(curve: &Curve, reading: Reading) -> Curve {
         Reading::Inverse => {
             let mut points: Vec<(f64, f64)> = curve.points.iter().map(|(x, y)| (*y, *x)).collect();
             points.sort_by(|a, b| a.0.total_cmp(&b.0));
-            Curve { points, beyond: Beyond::Hold }
+            stepped(&Curve { points, beyond: Beyond::Hold })
         }
+    }
+}
+
+/// A curve whose x rise. Points at one x are a jump: the first of them moves to the number just
+/// below, the last counts at the x itself, what lies between says nothing. At the ends of a curve
+/// that is drawn on beyond them only the inner one says where it leads.
+fn stepped(curve: &Curve) -> Curve {
+    let runs: Vec<&[(f64, f64)]> = curve.points.chunk_by(|a, b| a.0 == b.0).collect();
+    let mut points: Vec<(f64, f64)> = Vec::with_capacity(curve.points.len());
+    for (at, run) in runs.iter().enumerate() {
+        let ([first, ..], [.., last]) = (run, run) else { continue };
+        match curve.beyond {
+            Beyond::Extend if at == 0 => points.push(*last),
+            Beyond::Extend if at + 1 == runs.len() => points.push(*first),
+            Beyond::Hold | Beyond::Extend | Beyond::Step | Beyond::Next if run.len() > 1 => {
+                points.extend([(first.0.next_down(), first.1), *last]);
+            }
+            Beyond::Hold | Beyond::Extend | Beyond::Step | Beyond::Next | Beyond::Exact => {
+                points.push(*last);
+            }
+        }
+    }
+    Curve { points, beyond: curve.beyond }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(points: &[(f64, f64)], beyond: Beyond) -> Vec<(f64, f64)> {
+        stepped(&Curve { points: points.to_vec(), beyond }).points
+    }
+
+    #[test]
+    fn points_at_one_x_are_a_jump() {
+        let below = 1.0_f64.next_down();
+        let jump = [(0.0, 0.0), (1.0, 1.0), (1.0, 9.0), (1.0, 5.0), (2.0, 6.0)];
+        let expected = [(0.0, 0.0), (below, 1.0), (1.0, 5.0), (2.0, 6.0)];
+        assert_eq!(of(&jump, Beyond::Hold), expected);
+        assert_eq!(of(&jump, Beyond::Extend), expected);
+        assert_eq!(of(&jump, Beyond::Step), expected);
+        assert_eq!(of(&jump, Beyond::Exact), [(0.0, 0.0), (1.0, 5.0), (2.0, 6.0)]);
+    }
+
+    #[test]
+    fn a_jump_at_an_end() {
+        let below = 0.0_f64.next_down();
+        let ends = [(0.0, 3.0), (0.0, 1.0), (1.0, 2.0), (1.0, 7.0)];
+        let held = [(below, 3.0), (0.0, 1.0), (1.0_f64.next_down(), 2.0), (1.0, 7.0)];
+        assert_eq!(of(&ends, Beyond::Hold), held);
+        assert_eq!(of(&ends, Beyond::Extend), [(0.0, 1.0), (1.0, 2.0)]);
     }
 }

@@ -7,7 +7,7 @@ use crate::cursor::Cursor;
 use crate::equation::{WORDS, expression};
 use crate::token::{Sign, TokenKind};
 use interregnum_model::diagnostic::{Code, Diagnostic};
-use interregnum_model::dimension::{Dimension, Elements};
+use interregnum_model::dimension::{Dimension, Elements, Mapping};
 use interregnum_model::name::Name;
 use std::collections::BTreeMap;
 
@@ -27,17 +27,44 @@ pub fn dimension(item: &Item<'_>, desk: &mut Desk<'_>) -> Option<Dimension> {
         cursor.finish();
         (name, within, elements)
     };
+    let mut mappings = Vec::new();
     for line in item.children() {
         let mut cursor = line.all(WORDS, &mut desk.diagnostics);
+        if cursor.take_word("onto") {
+            mappings.extend(mapping(&mut cursor, &elements));
+            continue;
+        }
         let note = cursor.kind() == TokenKind::Quoted && common.take(&mut cursor);
         if !note {
-            let finding = "only a sentence in quotes may stand under a dimension";
+            let finding =
+                "only a sentence in quotes and lines of `onto` may stand under a dimension";
             let finding = Diagnostic::new(Code::Syntax, cursor.here(), finding);
             cursor.fail(finding);
         }
     }
     check_elements(desk, &elements);
-    Some(Dimension { name, elements, within, mappings: Vec::new(), note: common.note })
+    Some(Dimension { name, elements, within, mappings, note: common.note })
+}
+
+/// `onto product = tea, tea, milk`: for each element the one of another dimension that it reads.
+fn mapping(cursor: &mut Cursor<'_>, own: &Elements) -> Option<Mapping> {
+    let target = cursor.expect_name("a dimension")?;
+    cursor.expect(Sign::Equal);
+    let elements = names(cursor, "an element of it");
+    let wanted = match own {
+        Elements::Named(own) => own.len(),
+        Elements::Counted(_) => elements.len(),
+    };
+    if elements.len() != wanted {
+        let message =
+            format!("{} elements of `{target}` stand for {wanted} elements", elements.len());
+        let finding = Diagnostic::new(Code::DimensionMismatch, target.span, message)
+            .help("name one for each element, in their order");
+        cursor.report(finding);
+        return None;
+    }
+    cursor.finish();
+    Some(Mapping { target, elements })
 }
 
 fn elements(cursor: &mut Cursor<'_>) -> Elements {

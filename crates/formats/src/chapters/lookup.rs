@@ -84,10 +84,9 @@ fn points(cursor: &mut Cursor<'_>, curves: &mut Vec<(Vec<Subscript>, Curve)>) {
         let start = cursor.here();
         let Some((x, y)) = point(cursor) else { return };
         if let Some((before, _)) = curve.points.last()
-            && x <= *before
+            && x < *before
         {
-            let message =
-                format!("the point at x = {x} does not lie after the one at x = {before}");
+            let message = format!("the point at x = {x} lies before the one at x = {before}");
             let finding = Diagnostic::new(Code::BadValue, start.to(cursor.behind()), message);
             cursor.report(finding.help("write the points with x rising"));
             continue;

@@ -294,7 +294,9 @@ fn variables(
                 desk.diagnostics.push(not_kept(&first.line));
                 continue;
             }
-            _ if control::is_control(&first.line.name.key) => continue,
+            _ if control::is_control(&first.line.name.key) && !is_read_saveper(first, own) => {
+                continue;
+            }
             _ => {}
         }
         build(&equations, desk, &mut built);
@@ -302,6 +304,20 @@ fn variables(
     super::stock::flows(&mut built, time_unit, desk);
     super::between_times::read_data(&mut built.variables, desk.diagnostics);
     built.variables
+}
+
+/// Whether this is `SAVEPER`, and an equation reads it: the other three have words of ours.
+fn is_read_saveper(said: &Said, own: &[Said]) -> bool {
+    let name = &said.line.name;
+    let mut is_read = false;
+    for other in own.iter().filter(|it| name.key.as_str() == "saveper" && it.line.name != *name) {
+        other.line.right.clone().each_expr(&mut |expr| {
+            expr.visit(&mut |part| {
+                is_read |= matches!(&part.kind, ExprKind::Reference(it) if it.name == *name);
+            });
+        });
+    }
+    is_read
 }
 
 fn not_kept(line: &Line) -> Diagnostic {

@@ -5,6 +5,7 @@ mod control;
 mod equation;
 mod equations;
 mod function;
+mod held;
 mod name;
 mod place;
 mod range;
@@ -128,6 +129,23 @@ fn unsaid(desk: &Desk<'_>) {
             Some(span),
             format!("Vensim has no {what}: {count} are not written, this one first"),
             "keep the book beside the file",
+        );
+    }
+    if let Some(display) = model.displays.first() {
+        desk.loss(
+            Some(display.variable.span),
+            format!(
+                "Vensim keeps no formats of numbers: those of {} variables are not written, this one first",
+                model.displays.len()
+            ),
+            "choose them in the other tool's tables and graphs",
+        );
+    }
+    if !model.book.title.is_empty() || !model.book.argument.is_empty() {
+        desk.loss(
+            None,
+            format!("a `.mdl` file has no title: `{}`", model.book.title),
+            "its name is that of the file",
         );
     }
 }

@@ -121,6 +121,16 @@ pub fn each_equation(kind: &mut VariableKind, see: &mut dyn FnMut(&mut Equation)
     }
 }
 
+/// Stella's `PULSE(volume, first, interval)` where the last two are left out: from the start on,
+/// and again each step.
+fn pulse_each_step(arguments: &mut Vec<Expr>) {
+    for word in ["STARTTIME", "DT"].iter().skip(arguments.len().saturating_sub(1)) {
+        let Some(span) = arguments.first().map(|first| first.span) else { return };
+        let reference = Reference { name: Name::new(word, span), subscripts: Vec::new() };
+        arguments.push(Expr { kind: ExprKind::Reference(reference), span });
+    }
+}
+
 impl Known<'_> {
     fn settle(&self, equation: &mut Equation, dimensions: &[Name]) {
         for case in &mut equation.cases {
@@ -138,6 +148,9 @@ impl Known<'_> {
             ExprKind::Call { function, arguments } => {
                 if self.vendor.rounds_towards_zero() && function.key.as_str() == "int" {
                     *function = Name::new("INTEGER", function.span);
+                }
+                if self.vendor.pulses_each_step() && function.key.as_str() == "pulse" {
+                    pulse_each_step(arguments);
                 }
                 self.curve_called(function, arguments);
                 self.array_function(function, arguments, dimensions);

@@ -81,6 +81,14 @@ impl<'s, 't> Instance<'s, 't> {
         self.driven.contains(flow)
     }
 
+    /// Whether its model has a variable of this name.
+    fn has(&self, local: &str) -> bool {
+        let key = Key::new(local);
+        variables(self.document.tree, self.model)
+            .into_iter()
+            .any(|it| it.attribute("name").is_some_and(|name| attribute_name(name).key == key))
+    }
+
     /// The element of a flow, by its name in the whole model.
     pub fn flow(&self, tree: &'s Tree<'t>, flow: &Name) -> Option<&'s Element<'t>> {
         variables(tree, self.model).into_iter().find(|element| {
@@ -355,10 +363,18 @@ fn connect(
                 from.span,
             );
             let key = to_module.as_deref().map(Key::new);
+            // A bare name that the module has not is one of the model around it, which takes what
+            // the module gives.
+            let outer = || instances.iter().position(|it| it.name == *within && it.has(&to_name));
             let target = instances
-                .iter_mut()
-                .find(|it| it.name.as_ref().map(|name| name.key.clone()) == key);
-            match target {
+                .iter()
+                .position(|it| it.name.as_ref().map(|name| name.key.clone()) == key);
+            let target = match target {
+                Some(at) if instances.get(at).is_some_and(|it| it.has(&to_name)) => Some(at),
+                Some(_) if !to.value.decoded.contains('.') => outer(),
+                Some(_) | None => None,
+            };
+            match target.and_then(|at| instances.get_mut(at)) {
                 Some(instance) => {
                     instance.sources.insert(Key::new(&to_name), source);
                 }
@@ -366,9 +382,10 @@ fn connect(
                     Diagnostic::new(
                         Code::UnknownName,
                         to.span,
-                        format!("a connection to `{}`, which is in no module", to.value.decoded),
+                        format!("a connection to `{}`, which no module has", to.value.decoded),
                     )
                     .label("left out")
+                    .help("connect to a variable of the module, as in `module.variable`")
                     .warning(),
                 ),
             }

@@ -6,9 +6,10 @@ use interregnum_model::variable::StockKind;
 /// Who wrote a file, as far as it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Vendor {
-    /// isee systems: Stella, iThink. The default, because files that name no vendor mostly follow
-    /// Stella's practice.
+    /// Nobody, or another tool: the standard, and where it leaves a choice mostly Stella's practice.
     #[default]
+    Other,
+    /// isee systems: Stella, iThink.
     Isee,
     /// Vensim's own writer.
     Vensim,
@@ -28,8 +29,10 @@ impl Vendor {
             Vendor::Vensim
         } else if words.contains("sdcloud") || words.contains("pysd") {
             Vendor::SdCloud
-        } else {
+        } else if ["isee", "stella", "ithink"].iter().any(|word| words.contains(word)) {
             Vendor::Isee
+        } else {
+            Vendor::Other
         }
     }
 
@@ -41,7 +44,9 @@ impl Vendor {
     /// where one flow drains two stocks and is shown in full while one of them is empty).
     pub fn non_negative_stock(self) -> StockKind {
         match self {
-            Vendor::Isee | Vendor::Vensim | Vendor::Xmutil => StockKind::NonNegative,
+            Vendor::Isee | Vendor::Other | Vendor::Vensim | Vendor::Xmutil => {
+                StockKind::NonNegative
+            }
             Vendor::SdCloud => StockKind::Clamped,
         }
     }
@@ -52,7 +57,7 @@ impl Vendor {
     pub fn rounds_towards_zero(self) -> bool {
         match self {
             Vendor::Vensim | Vendor::Xmutil => true,
-            Vendor::Isee | Vendor::SdCloud => false,
+            Vendor::Isee | Vendor::Other | Vendor::SdCloud => false,
         }
     }
 
@@ -62,7 +67,18 @@ impl Vendor {
     pub fn says_its_method(self) -> bool {
         match self {
             Vendor::Vensim => false,
-            Vendor::Isee | Vendor::Xmutil | Vendor::SdCloud => true,
+            Vendor::Isee | Vendor::Other | Vendor::Xmutil | Vendor::SdCloud => true,
+        }
+    }
+
+    /// Whether `PULSE` without an interval comes again each step: "If you don't provide an interval,
+    /// the software generates subsequent pulses each DT of the model simulation. Setting interval to
+    /// 0 yields a single pulse" (isee systems, Stella help v3, Test Input Builtins). The standard's
+    /// comes once (XMILE 1.0, 3.5.4).
+    pub fn pulses_each_step(self) -> bool {
+        match self {
+            Vendor::Isee => true,
+            Vendor::Other | Vendor::Vensim | Vendor::Xmutil | Vendor::SdCloud => false,
         }
     }
 }

@@ -10,6 +10,7 @@ mod function;
 mod markup;
 mod names;
 pub(crate) mod scenario;
+mod unlike;
 pub(crate) mod variable;
 mod view;
 
@@ -146,6 +147,13 @@ fn dimensions(desk: &Desk<'_>) -> Option<Tag> {
                     "XMILE's dimensions have a number of elements",
                 ),
             },
+        }
+        if !dimension.note.is_empty() {
+            desk.loss(
+                Some(dimension.name.span),
+                format!("XMILE has no words about a dimension: those of `{}`", dimension.name),
+                "say them of a variable that is spread over it",
+            );
         }
         if !dimension.mappings.is_empty() {
             desk.loss(

@@ -3,6 +3,7 @@
 use super::variable::{file, variable};
 use super::{Page, heading_name, provenance};
 use crate::chapters::common::HEADING;
+use crate::cursor::print_name;
 use crate::equation::{WORDS, print_reference, print_where};
 use crate::number::print_number;
 use crate::unit;
@@ -24,12 +25,11 @@ pub fn dimension(page: &mut Page<'_>, dimension: &Dimension) {
     };
     page.line(&format!("dimension {}{within} = {elements}", heading_name(&dimension.name)));
     page.remarks(&dimension.note, None);
-    if !dimension.mappings.is_empty() {
-        let message = format!(
-            "the dimension `{}` maps onto others, which a chapter cannot say",
-            dimension.name
-        );
-        page.lose(dimension.name.span, message);
+    for mapping in &dimension.mappings {
+        let elements: Vec<String> =
+            mapping.elements.iter().map(|it| print_name(it, WORDS)).collect();
+        let target = print_name(&mapping.target, WORDS);
+        page.inner(&format!("onto {target} = {}", elements.join(", ")));
     }
 }
 

@@ -28,9 +28,22 @@ pub fn variable(page: &mut Page<'_>, variable: &Variable) {
     }
     heading.push_str(&provenance(&variable.provenance));
     page.line(&heading);
+    if variable.name.written.contains('"') {
+        let message = format!("the quotes in the name `{}` are written as '", variable.name);
+        page.lose(variable.span, message);
+    }
     page.remarks(&variable.note, variable.provisional.as_deref());
     if let Some(range) = &variable.range {
-        page.inner(&print_range(range));
+        match range.low.is_finite() && range.high.is_finite() {
+            true => page.inner(&print_range(range)),
+            false => page.lose(
+                range.span,
+                format!(
+                    "the range {} .. {} of `{}` has no end, which a chapter cannot say",
+                    range.low, range.high, variable.name
+                ),
+            ),
+        }
     }
     match &variable.kind {
         VariableKind::Stock { initial, inflows, outflows, kind } => {

@@ -130,7 +130,13 @@ fn by_number(place: &Place<'_, '_>, reference: &Reference, name: &str) -> Option
         before.iter().zip(spread).map(|(it, of)| subscript(place, it, Some(of))).collect();
     names.push(spelled(first));
     let offset = at_least(place, index, ADDING);
-    Some(format!("VECTOR ELM MAP({name}[{}], {offset} - 1)", names.join(",")))
+    let count = place.desk.elements(&spread.last()?.key).len();
+    // Outside an array there is 0 here, in Vensim what lies beside it, or `:NA:`.
+    Some(format!(
+        "IF THEN ELSE({offset} >= 1 :AND: {offset} < {}, VECTOR ELM MAP({name}[{}], {offset} - 1), 0)",
+        count + 1,
+        names.join(",")
+    ))
 }
 
 /// `[a,b]`, or nothing.

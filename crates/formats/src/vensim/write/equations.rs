@@ -6,7 +6,7 @@ use super::place::{Parts, Place, points, subscript_name};
 use crate::xmile::write::array::covers;
 use crate::xmile::write::desk::Desk;
 use crate::xmile::write::variable::documentation;
-use interregnum_model::expression::{Expr, ExprKind, Subscript, SubscriptKind};
+use interregnum_model::expression::{Expr, ExprKind, Subscript};
 use interregnum_model::lookup::MISSING;
 use interregnum_model::macros::Macro;
 use interregnum_model::{Case, Equation, Key, Lookup, Name, Variable};
@@ -26,16 +26,10 @@ pub(crate) struct Pen<'p, 'm> {
 }
 
 /// The names of a left side: those of the case, the dimensions where it names none.
-pub(crate) fn left(variable: &Variable, subscripts: &[Subscript]) -> Vec<Name> {
-    let named = |(at, dimension): (usize, &Name)| match subscripts.get(at).map(|it| &it.kind) {
-        Some(SubscriptKind::Name(name)) => name.clone(),
-        Some(
-            SubscriptKind::All
-            | SubscriptKind::AllOf(_)
-            | SubscriptKind::Between(..)
-            | SubscriptKind::Index(_),
-        )
-        | None => dimension.clone(),
+pub(crate) fn left(desk: &Desk<'_>, variable: &Variable, subscripts: &[Subscript]) -> Vec<Name> {
+    let named = |(at, dimension): (usize, &Name)| match subscripts.get(at) {
+        Some(subscript) => subscript_name(subscript, dimension, desk),
+        None => dimension.clone(),
     };
     variable.dimensions.iter().enumerate().map(named).collect()
 }
@@ -66,15 +60,7 @@ pub(crate) fn equations(
             continue;
         }
         let Some(except) = except(pen.desk, variable, case, later) else { continue };
-        let names = case
-            .subscripts
-            .iter()
-            .zip(&variable.dimensions)
-            .map(|(it, dimension)| subscript_name(it, dimension, pen.desk));
-        let names: Vec<Name> = match case.subscripts.is_empty() {
-            true => variable.dimensions.clone(),
-            false => names.collect(),
-        };
+        let names = left(pen.desk, variable, &case.subscripts);
         let side = left_side(variable, &names);
         let place = Place {
             desk: pen.desk,
@@ -119,9 +105,9 @@ fn except(desk: &Desk<'_>, variable: &Variable, case: &Case, later: &[Case]) -> 
         }
     };
     case.except.iter().for_each(|except| add(except));
-    let own = left(variable, &case.subscripts);
+    let own = left(desk, variable, &case.subscripts);
     for other in later {
-        let theirs = left(variable, &other.subscripts);
+        let theirs = left(desk, variable, &other.subscripts);
         if covers(desk, &other.subscripts, &own) || theirs == own {
             return None;
         }
@@ -171,7 +157,7 @@ fn listed(pen: &Pen<'_, '_>, variable: &Variable, equation: &Equation) -> Option
     }
     let elements = crate::xmile::write::array::elements(pen.desk, &variable.dimensions);
     let in_order = equation.cases.iter().zip(&elements).all(|(case, element)| {
-        case.except.is_empty() && left(variable, &case.subscripts) == *element
+        case.except.is_empty() && left(pen.desk, variable, &case.subscripts) == *element
     });
     if !in_order {
         return None;
@@ -207,7 +193,7 @@ pub(crate) fn lookup(pen: &Pen<'_, '_>, variable: &Variable, lookup: &Lookup) ->
         if several && subscripts.is_empty() && nothing {
             continue;
         }
-        let side = left_side(variable, &left(variable, subscripts));
+        let side = left_side(variable, &left(pen.desk, variable, subscripts));
         texts.push(format!("{side}(\n\t{})", points(curve)));
     }
     together(pen.desk, variable, &texts)

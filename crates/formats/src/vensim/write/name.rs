@@ -17,7 +17,8 @@ pub(crate) fn quoted_if_needed(written: &str) -> String {
     let is_plain = written.starts_with(char::is_alphabetic) && written.chars().all(within);
     match is_plain {
         true => written.to_owned(),
-        false => format!("\"{}\"", written.replace('\\', "\\\\").replace('"', "\\\"")),
+        // A backslash stands for itself, as files show it.
+        false => format!("\"{}\"", written.replace('"', "\\\"")),
     }
 }
 

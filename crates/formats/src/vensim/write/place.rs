@@ -137,7 +137,8 @@ impl Place<'_, '_> {
         }
         let lookup = self.desk.lookup(&reference.name.key)?;
         let own = lookup.curves.iter().rev().find(|(subscripts, _)| {
-            subscripts.is_empty() || super::equations::left(self.variable, subscripts) == self.left
+            subscripts.is_empty()
+                || super::equations::left(self.desk, self.variable, subscripts) == self.left
         });
         let (_, curve) = own?;
         Some(format!("WITH LOOKUP({x}, ({}))", points(curve)))

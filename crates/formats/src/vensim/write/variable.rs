@@ -1,14 +1,15 @@
 //! Variables of each kind as Vensim's: levels, auxiliaries, constants, lookups.
 
 use super::equation::{Stands, print};
-use super::equations::{Pen, about, entry, equations, lookup, plain, with_subscripts};
+use super::equations::{Pen, about, entry, equations, left, lookup, plain, with_subscripts};
+use super::held::{held, least};
 use super::name::spelled;
 use super::place::{Place, points};
 use crate::vensim::control::is_control;
 use crate::vensim::stock::NET_FLOW_NOTE;
 use crate::xmile::write::desk::Desk;
 use crate::xmile::write::scenario::with_switches;
-use interregnum_model::expression::Reference;
+use interregnum_model::expression::{Reference, Subscript};
 use interregnum_model::lookup::{Beyond, Curve};
 use interregnum_model::series::{Between, Point};
 use interregnum_model::variable::InputSource;
@@ -137,11 +138,25 @@ pub(crate) fn inline(desk: &Desk<'_>) -> BTreeSet<Key> {
         });
     }
     let is_held = |key: &Key| {
-        desk.lookup(key)
-            .is_some_and(|it| it.curves.iter().all(|(_, curve)| curve.beyond == Beyond::Hold))
+        desk.lookup(key).is_some_and(|it| {
+            it.curves.iter().all(|(_, curve)| curve.beyond == Beyond::Hold)
+                && it.inside.as_ref().is_some_and(|owner| has_curve_each(desk, owner, &it.curves))
+        })
     };
     called.retain(|key| !elsewhere.contains(key) && is_held(key));
     called
+}
+
+/// Whether every equation of a variable has one curve of its own among these.
+fn has_curve_each(desk: &Desk<'_>, owner: &Name, curves: &[(Vec<Subscript>, Curve)]) -> bool {
+    let Some(owner) = desk.model.variable(&owner.key) else { return false };
+    let cases = owner.equation().map_or(&[][..], |it| &it.cases);
+    cases.iter().all(|case| {
+        curves.iter().any(|(subscripts, _)| {
+            subscripts.is_empty()
+                || left(desk, owner, subscripts) == left(desk, owner, &case.subscripts)
+        })
+    })
 }
 
 /// What mechanisms and levers put in the place of equations.
@@ -169,9 +184,13 @@ fn stock(pen: &Pen<'_, '_>, it: &Variable, initial: &Equation, rate: &Rate<'_>) 
             None => sum(place, rate),
         };
         let rate = match rate.kind {
-            StockKind::Plain | StockKind::Conveyor(_) | StockKind::Queue { .. } => sum,
+            // What holds the flows of the second is said in the flows.
+            StockKind::Plain
+            | StockKind::NonNegative
+            | StockKind::Conveyor(_)
+            | StockKind::Queue { .. } => sum,
             // Never more than there is in one step.
-            StockKind::NonNegative | StockKind::Clamped => {
+            StockKind::Clamped => {
                 let own = with_subscripts(place, &reference(&it.name));
                 format!("MAX({sum}, -{own}/{})", place.outer("TIME STEP"))
             }
@@ -185,8 +204,8 @@ fn report(pen: &Pen<'_, '_>, it: &Variable, kind: &StockKind) {
     let (what, help) = match kind {
         StockKind::Plain | StockKind::Clamped => return,
         StockKind::NonNegative => (
-            "holds back its outflows at 0 here; in Vensim it is only held at 0 itself",
-            "compare its outflows in the other tool, or write `MIN` into them",
+            "holds back its outflows at 0, for which Vensim has no mark: they say it with `MIN`",
+            "change the stock's flows together in the other tool",
         ),
         StockKind::Conveyor(_) => (
             "is a conveyor here; in Vensim a level whose outflow is a fixed delay of its inflows",
@@ -200,7 +219,8 @@ fn report(pen: &Pen<'_, '_>, it: &Variable, kind: &StockKind) {
     pen.desk.loss(Some(it.span), format!("`{}` {what}", it.name), help);
 }
 
-fn reference(name: &Name) -> Expr {
+/// A name as an expression.
+pub(crate) fn reference(name: &Name) -> Expr {
     let kind = ExprKind::Reference(Reference { name: name.clone(), subscripts: Vec::new() });
     Expr { kind, span: name.span }
 }
@@ -224,11 +244,14 @@ fn flow(pen: &Pen<'_, '_>, it: &Variable, equation: &Equation, non_negative: boo
         return driven(pen, it);
     }
     let equation = with_switches(pen.desk, it, equation);
-    if !non_negative {
+    let holds = held(pen, &it.name);
+    if !non_negative && holds.is_empty() {
         return equations(pen, it, &equation, &plain);
     }
     equations(pen, it, &equation, &|place: &Place<'_, '_>, _: usize, case: &Case| {
-        format!("MAX(0, {})", print(place, &place.explicit(&case.expr), Stands::Within))
+        let wanted = print(place, &place.explicit(&case.expr), Stands::Within);
+        let wanted = if non_negative { format!("MAX(0, {wanted})") } else { wanted };
+        least(place, wanted, &holds)
     })
 }
 

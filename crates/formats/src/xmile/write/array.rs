@@ -239,6 +239,18 @@ fn choose(
             desk.is_part(&name.key, &dimension.key) || desk.is_part(&dimension.key, &name.key)
         })
     };
+    // A range that the case's own is mapped to is read at what stands for the element, though both
+    // be parts of one dimension. Where the equation is for the whole range it stays as it is.
+    let onto = |at: usize| {
+        let case = of_case(at).filter(|case| desk.maps(&case.key, &name.key))?;
+        let element = element.get(at)?;
+        Some(desk.mapped(&case.key, element, &name.key).unwrap_or_else(|| name.clone()))
+    };
+    if exact.is_none()
+        && let Some(read) = (0..dimensions.len()).find_map(onto)
+    {
+        return Some(read);
+    }
     match exact.or_else(related) {
         Some((at, _)) => element.get(at).cloned(),
         None => dimensions

@@ -175,6 +175,12 @@ impl<'m> Desk<'m> {
         self.lookups.get(key).copied()
     }
 
+    /// Whether one dimension declares a mapping onto another.
+    pub fn maps(&self, from: &Key, onto: &Key) -> bool {
+        let own = self.model.dimensions.iter().find(|it| it.name.key == *from);
+        own.is_some_and(|it| it.mappings.iter().any(|mapping| mapping.target.key == *onto))
+    }
+
     /// The element of `to` that an element of `from` is mapped to, by a mapping of either.
     pub fn mapped(&self, from: &Key, element: &Name, to: &Key) -> Option<Name> {
         let dimension = |key: &Key| self.model.dimensions.iter().find(|it| it.name.key == *key);

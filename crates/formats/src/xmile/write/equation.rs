@@ -24,16 +24,19 @@ pub fn print(desk: &Desk<'_>, expr: &Expr) -> String {
 /// What may begin with a value of its own: its last argument.
 const INITIALISED: [&str; 7] = ["SMTH1", "SMTH3", "SMTHN", "DELAY1", "DELAY3", "DELAYN", "TREND"];
 
-struct Printer<'d, 'm> {
-    desk: &'d Desk<'m>,
-    text: String,
+/// An equation being written.
+pub struct Printer<'d, 'm> {
+    /// The model and what could not be said.
+    pub desk: &'d Desk<'m>,
+    /// What is written so far.
+    pub text: String,
 }
 
 impl Printer<'_, '_> {
     /// Writes a whole equation, or an argument of a delay. PySD 3.14 takes whole numbers for
     /// integers, and the first step of a smooth that begins with one is cut to one; ours are
     /// therefore written with a point.
-    fn operand(&mut self, expr: &Expr, least: u8) {
+    pub fn operand(&mut self, expr: &Expr, least: u8) {
         let before = self.text.len();
         self.write(expr, least);
         let written = self.text.get(before..).unwrap_or_default();
@@ -240,6 +243,11 @@ impl Printer<'_, '_> {
             ("SAMPLE IF TRUE", [condition, input, first]) => {
                 self.sampled([condition, input, first], name)
             }
+            // Without an interval the standard's comes once and Stella's each step; 0 is once in both.
+            ("PULSE", [volume, first]) => {
+                let once = Expr { kind: ExprKind::Number(0.0), span: first.span };
+                self.called("PULSE", &[volume.clone(), first.clone(), once]);
+            }
             ("VMIN", _) => self.reduced("MIN", arguments),
             ("VMAX", _) => self.reduced("MAX", arguments),
             (standard, []) => self.text.push_str(standard),
@@ -304,7 +312,7 @@ impl Printer<'_, '_> {
 
     /// An array function. Where it takes a part of a dimension the standard has no word for, the
     /// elements are named one by one.
-    fn reduced(&mut self, name: &str, arguments: &[Expr]) {
+    pub fn reduced(&mut self, name: &str, arguments: &[Expr]) {
         let listed = match arguments {
             [Expr { kind: ExprKind::Reference(reference), .. }] => self.listed(reference),
             _ => None,
@@ -318,6 +326,7 @@ impl Printer<'_, '_> {
             }
             _ => None,
         });
+        let listed = listed.or_else(|| self.unlike(name, arguments));
         match (name, listed) {
             ("SUM", Some(parts)) => self.text.push_str(&format!("({})", parts.join(" + "))),
             ("PROD", Some(parts)) => self.text.push_str(&format!("({})", parts.join("*"))),

@@ -17,6 +17,13 @@ use interregnum_model::{Equation, ExprKind, Lookup, Name, StockKind, Variable, V
 /// One variable; `None` for a curve that is written inside its variable.
 pub fn variable(desk: &Desk<'_>, variable: &Variable) -> Option<Tag> {
     desk.begin(variable);
+    if variable.name.written.contains('"') {
+        desk.loss(
+            Some(variable.span),
+            format!("the quotes in the name `{}` are read as ' again", variable.name),
+            "give it a name without them",
+        );
+    }
     let mut tag = match &variable.kind {
         VariableKind::Stock { initial, inflows, outflows, kind } => {
             stock(desk, variable, initial, inflows, outflows, kind)

@@ -147,7 +147,7 @@ fn points(points: &[Position]) -> Tag {
 
 fn connector(view: &View, item: &Item, arrow: &Connector) -> Tag {
     let mut tag = Tag::new("connector").with("uid", item.id.to_string());
-    if let Some(angle) = arrow.angle {
+    if let Some(angle) = arrow.angle.or_else(|| take_off(view, arrow)) {
         tag = tag.with("angle", print_number(angle));
     }
     if let Some(polarity) = arrow.polarity {
@@ -165,6 +165,29 @@ fn connector(view: &View, item: &Item, arrow: &Connector) -> Tag {
         tag.push(points(&arrow.points));
     }
     tag
+}
+
+/// Degrees at which an arrow leaves that says none, as those of sketches: of the circle through its
+/// ends and the point it is drawn by, or of the straight line (XMILE 1.0, 6.1.3).
+fn take_off(view: &View, arrow: &Connector) -> Option<f64> {
+    let at = |end: &End| match end {
+        End::Item(id) => view.items.iter().find(|item| item.id == *id).map(|item| item.at),
+        End::Name(_) => None,
+    };
+    let (from, to) = (at(&arrow.from)?, at(&arrow.to)?);
+    let towards = |point: Position| libm::atan2(from.y - point.y, point.x - from.x);
+    let straight = towards(to);
+    // By the angle at the circle's edge: the way out turns as far from the straight line as the
+    // line to the point does, seen from the other end.
+    let turned = match arrow.points.as_slice() {
+        [by] => {
+            let seen = libm::atan2(by.y - to.y, to.x - by.x);
+            towards(*by) + straight - seen
+        }
+        _ => straight,
+    };
+    let degrees = turned.to_degrees().rem_euclid(360.0);
+    Some((degrees * 10.0).round() / 10.0)
 }
 
 fn end(view: &View, word: &str, end: &End) -> Tag {
