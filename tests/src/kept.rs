@@ -44,6 +44,9 @@ pub fn facts(model: &Model) -> BTreeSet<Fact> {
         let arguments: Vec<Name> = it.arguments.iter().map(|it| it.name.clone()).collect();
         facts.add("macro", key(&it.name), keys(&arguments));
     }
+    for claim in &model.claims {
+        facts.add("claim", key(&claim.name), plain(&claim.statement));
+    }
     for (number, view) in model.views.iter().enumerate() {
         facts.view(number + 1, view);
     }

@@ -40,6 +40,7 @@ fn is_told(fact: &Fact, writing: &Writing) -> bool {
                 .into_iter()
                 .any(said)
         || matches!(fact.kind, "group" | "note") && said("group(s) of variables")
+        || fact.kind == "claim" && said("no such claims")
         || fact.kind == "curve"
             && ["beside its points", "between its points", "single points"].into_iter().any(said)
 }

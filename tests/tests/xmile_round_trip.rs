@@ -1,7 +1,8 @@
 //! A model written as XMILE and read again gives the same numbers: every model of the community's
-//! suite, and the book.
+//! suite, World3, and the book.
 
 use interregnum_formats::xmile;
+use interregnum_tests::peers::folder;
 use interregnum_tests::round_trip::Way;
 
 /// Models that XMILE cannot say, and why.
@@ -27,6 +28,16 @@ const WAY: Way = Way {
 fn the_suite_keeps_its_numbers() {
     let Some((faults, models)) = WAY.faults_of_the_suite() else { return };
     assert!(faults.is_empty(), "{} of {models}:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn world3_keeps_its_numbers() {
+    let Some(world3) = folder().map(|it| it.join("world3/wrld3-03.mdl")).filter(|it| it.is_file())
+    else {
+        println!("SKIPPED: no World3 at hand; INTERREGNUM_PEERS may say where it is");
+        return;
+    };
+    assert_eq!(WAY.fault(&world3), None);
 }
 
 #[test]

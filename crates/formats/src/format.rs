@@ -42,7 +42,7 @@ pub const FORMATS: &[Entry] = &[
         title: "Chapters (Markdown)",
         ends: &["md"],
         write: Some(chapters::write),
-        loses: "drawings, groups, conveyors and queues; a book's prose",
+        loses: "drawings, groups, conveyors and queues, formats of numbers; a book's prose",
     },
     Entry {
         format: Format::Xmile,
@@ -58,7 +58,7 @@ pub const FORMATS: &[Entry] = &[
         title: "Vensim",
         ends: &["mdl"],
         write: Some(vensim::write),
-        loses: "mechanisms and levers become switches; claims and observed series are not written; what a sketch has no place for",
+        loses: "mechanisms and levers become switches; claims other than reality checks, observed series, formats of numbers; what a sketch has no place for",
     },
 ];
 

@@ -120,12 +120,18 @@ fn same_elements(a: &[Subscript], b: &[Subscript]) -> bool {
 }
 
 fn kept(cursor: &mut Cursor<'_>) -> Option<Beyond> {
-    let words = [("hold", Beyond::Hold), ("extend", Beyond::Extend), ("step", Beyond::Step)];
+    let words = [
+        ("hold", Beyond::Hold),
+        ("extend", Beyond::Extend),
+        ("step", Beyond::Step),
+        ("next", Beyond::Next),
+        ("exact", Beyond::Exact),
+    ];
     for (word, beyond) in words {
         if cursor.take_word(word) {
             return Some(beyond);
         }
     }
-    cursor.unexpected("`hold`, `extend` or `step`");
+    cursor.unexpected("`hold`, `extend`, `step`, `next` or `exact`");
     None
 }

@@ -1,6 +1,7 @@
 //! A model as a `.mdl` file. What Vensim cannot say is written in the nearest honest way, and
-//! reported: mechanisms and levers as switches; claims and observed series not at all.
+//! reported: mechanisms and levers as switches; claims but reality checks, and observed series, not at all.
 
+mod checks;
 mod control;
 mod equation;
 mod equations;
@@ -17,7 +18,7 @@ use crate::xmile::write::desk::Desk;
 use crate::xmile::write::scenario::switches;
 use equations::{Pen, entry};
 use interregnum_model::macros::Macro;
-use interregnum_model::{Key, Model, Variable};
+use interregnum_model::{Dialect, Key, Model, Variable};
 use name::{comment, spelled};
 use place::Parts;
 use std::collections::BTreeMap;
@@ -32,8 +33,9 @@ pub fn write(model: &Model) -> Writing {
     let macros: String = model.macros.iter().map(|it| one_macro(&pen, it)).collect();
     let body = body(&pen);
     let text = format!(
-        "{{UTF-8}}\n{macros}{}{body}{}{}{}",
+        "{{UTF-8}}\n{macros}{}{body}{}{}{}{}",
         range::ranges(&desk, &parts),
+        checks::checks(model),
         control::control(model),
         sketch::sketch(&desk),
         control::settings(model),
@@ -122,7 +124,9 @@ fn one_macro(pen: &Pen<'_, '_>, it: &Macro) -> String {
 /// What a `.mdl` file has no place for at all.
 fn unsaid(desk: &Desk<'_>) {
     let model = desk.model;
-    let claims = model.claims.first().map(|it| ("claims", model.claims.len(), it.span));
+    // Claims of a `.mdl` file are its reality checks, which are written as they were.
+    let claims = model.claims.first().filter(|_| model.dialect != Dialect::Vensim);
+    let claims = claims.map(|it| ("such claims", model.claims.len(), it.span));
     let series = model.series.first().map(|it| ("observed series", model.series.len(), it.span));
     for (what, count, span) in claims.into_iter().chain(series) {
         desk.loss(

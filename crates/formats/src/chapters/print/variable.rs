@@ -169,11 +169,8 @@ fn curves(page: &mut Page<'_>, variable: &Variable, lookup: &Lookup) {
         Some(Beyond::Hold) | None => {}
         Some(Beyond::Extend) => page.inner("beyond extend"),
         Some(Beyond::Step) => page.inner("beyond step"),
-        Some(Beyond::Next | Beyond::Exact) => {
-            let message =
-                format!("what `{}` is beside its points, a chapter cannot say", variable.name);
-            page.lose(variable.span, message);
-        }
+        Some(Beyond::Next) => page.inner("beyond next"),
+        Some(Beyond::Exact) => page.inner("beyond exact"),
     }
     let other = |(_, curve): &(Vec<Subscript>, Curve)| Some(curve.beyond) != first;
     if lookup.curves.iter().any(other) {
