@@ -1,5 +1,6 @@
 //! A model written as a chapter and read again gives the same numbers: every model of the community's
 //! suite, World3, and the book.
+#![allow(clippy::panic)]
 
 use interregnum_formats::{Reading, chapters, read};
 use interregnum_model::Model;
@@ -31,15 +32,24 @@ const WAY: Way = Way {
 
 /// The book as one chapter, in a folder with the files it reads.
 fn beside_its_data(model: &Model) -> Reading {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../books/khrushchev/data");
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir(folder.path().join("data")).unwrap();
-    for file in std::fs::read_dir(data).unwrap().flatten() {
-        std::fs::copy(file.path(), folder.path().join("data").join(file.file_name())).unwrap();
-    }
+    let folder = match tempfile::tempdir() {
+        Ok(folder) => folder,
+        Err(why) => panic!("{why}"),
+    };
     let chapter = folder.path().join("written.md");
-    std::fs::write(&chapter, chapters::write(model).text).unwrap();
+    if let Err(why) = lay_out(model, folder.path(), &chapter) {
+        panic!("{why}");
+    }
     read(&chapter)
+}
+
+fn lay_out(model: &Model, folder: &Path, chapter: &Path) -> std::io::Result<()> {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../books/khrushchev/data");
+    std::fs::create_dir(folder.join("data"))?;
+    for file in std::fs::read_dir(data)?.flatten() {
+        std::fs::copy(file.path(), folder.join("data").join(file.file_name()))?;
+    }
+    std::fs::write(chapter, chapters::write(model).text)
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn faults_of_modules() {
         [
             "5:33 error[unknown-name] there is no model `c` for this module | c",
             "7:1 error[circular-macro] the module `a.a` holds itself | <module name=\"a\"/>",
-            "5:49 warning[unknown-name] a connection to `x.y`, which is in no module | x.y",
+            "5:49 warning[unknown-name] a connection to `x.y`, which no module has | x.y",
         ]
     );
 }
