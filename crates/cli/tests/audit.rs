@@ -103,6 +103,45 @@ fn the_model_beside_the_record() {
 }
 
 #[test]
+fn what_was_set_and_what_was_forecast() {
+    let (_, out, err) = command(CHAPTER, &["fit"]);
+    assert!(out.contains("1 of 1 series say nothing of their role"), "{out}{err}");
+    let told = CHAPTER.replace("of land\n", "of land\n    role calibrate 1950 .. 1951\n");
+    let (_, out, _) = command(&told, &["fit", "--json"]);
+    let found: Value = serde_json::from_str(&out).unwrap();
+    let row = &found["rows"][0];
+    assert_eq!(
+        (&row["role"], &row["calibrated"]["mape"]),
+        (&Value::from("calibrate"), &Value::from(0.0))
+    );
+    // One year alone has no errors to speak of.
+    assert_eq!(
+        (&row["forecast"], &row["points"][2]["part"]),
+        (&Value::Null, &Value::from("forecast"))
+    );
+    let (_, out, _) = command(&told, &["fit", "--forecast-from", "1951", "--json"]);
+    let found: Value = serde_json::from_str(&out).unwrap();
+    let forecast = found["rows"][0]["forecast"]["mape"].as_f64().unwrap();
+    assert!((forecast - 0.5 / 6.0).abs() < 1e-12, "{forecast}");
+}
+
+#[test]
+fn how_often_the_record_lies_in_the_bands() {
+    let (status, out, err) = command(CHAPTER, &["fit", "--members", "40", "--json"]);
+    assert_eq!(status, 0, "{err}");
+    let found: Value = serde_json::from_str(&out).unwrap();
+    let row = &found["rows"][0];
+    assert_eq!(found["members"], Value::from(40));
+    // Paces lie between 0 and 4: the mean of 1950 between 10 and 12, of 1952 between 10 and 20.
+    let band: Vec<f64> =
+        row["points"][2]["band"].as_array().unwrap().iter().filter_map(Value::as_f64).collect();
+    assert!(band.is_sorted() && band[0] >= 10.0 && band[4] <= 20.0, "{band:?}");
+    assert_eq!(row["in_nine_tenths"], Value::from(1.0));
+    let (_, out, _) = command(CHAPTER, &["fit", "--members", "40"]);
+    assert!(out.contains("of the record lies in the band of the middle half (50 wanted)"), "{out}");
+}
+
+#[test]
 fn a_model_without_a_record() {
     let chapter = CHAPTER.split("series official").next().unwrap().to_owned() + "```\n";
     let (status, _, err) = command(&chapter, &["fit"]);

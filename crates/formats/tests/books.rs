@@ -3,7 +3,7 @@
 
 use interregnum_formats::{Reading, read};
 use interregnum_model::model::Vary;
-use interregnum_model::series::{Between, Measure};
+use interregnum_model::series::{Between, Measure, Role};
 use interregnum_model::variable::InputSource;
 use interregnum_model::{Method, VariableKind};
 use std::path::Path;
@@ -52,6 +52,7 @@ series official harvest [t/year]  @narkhoz1965
     file data/rain.csv
     of harvest
     at mid-year
+    role calibrate 1926 .. 1958
 ```
 
 ```claim more-meat  ¶7
@@ -139,6 +140,7 @@ fn tables_give_inputs_and_series_their_points() {
     assert_eq!((points[1].time, points[1].value), (1927.0, 2.0));
     assert_eq!((points[1].confidence.as_str(), points[1].note.as_str()), ("low", "a, b"));
     assert_eq!(model.series[0].measure, Measure::At(0.5));
+    assert_eq!(model.series[0].role, Role::Calibrate(Some((1926.0, 1958.0))));
     assert_eq!(model.series[0].points.len(), 2);
     // `years` is another spelling of `year`, declared in another chapter.
     let units: Vec<_> =

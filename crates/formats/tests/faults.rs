@@ -139,6 +139,7 @@ fn values_that_make_no_sense_are_found() {
         ("lookup x [1]  ¶1\n    (0, 1)\n    beyond hald", ("syntax", "hald")),
         ("lever x from 1960 until 1950  ¶1\n    y = 1", ("bad-value", "x")),
         ("series x [1]  ¶1\n    file a.csv\n    at 2", ("bad-value", "2")),
+        ("series x [1]  ¶1\n    file a.csv\n    role calibrate 9 .. 2", ("bad-value", "9 .. 2")),
         ("input x [1]  ¶1\n    = 1\n    because \"so\"\n    between linr", ("syntax", "linr")),
         ("macro m(a, a)  ¶1\n    flow m [1]\n        = a", ("duplicate-name", "a")),
         ("macro m(a = 1, b)  ¶1\n    flow m [1]\n        = a", ("wrong-arguments", "b")),

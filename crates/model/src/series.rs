@@ -23,10 +23,24 @@ pub struct Series {
     pub of: Option<Reference>,
     /// What a value of a year stands for.
     pub measure: Measure,
+    /// What it may decide.
+    pub role: Role,
     /// The file, relative to the book.
     pub path: String,
     /// In order of time.
     pub points: Vec<Point>,
+}
+
+/// What an observed series may decide.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Role {
+    /// Nobody says.
+    #[default]
+    Untold,
+    /// Parameters may be set on it: on these years, the others being forecast; on all when none.
+    Calibrate(Option<(f64, f64)>),
+    /// It must come out: no parameter is set on it.
+    Validate,
 }
 
 /// One observation.

@@ -6,6 +6,7 @@ pub mod claim;
 pub mod contest;
 pub mod course;
 pub mod declaration;
+pub mod fit;
 pub mod ledger;
 pub mod map;
 pub mod scenario;

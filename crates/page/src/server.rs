@@ -3,7 +3,7 @@
 mod stream;
 
 use crate::answer::{
-    book, chapter, claim, contest, course, declaration, ledger, map, scenario, take, variable,
+    book, chapter, claim, contest, course, declaration, fit, ledger, map, scenario, take, variable,
 };
 use crate::guard::{Names, guard};
 use crate::kept::Kept;
@@ -101,6 +101,7 @@ pub fn router(desk: Desk, address: SocketAddr) -> Router {
         .route("/api/check", post(check_))
         .route("/api/save", post(save_))
         .route("/api/records", post(records_))
+        .route("/api/fit", post(fit_))
         .route("/api/convert", post(convert_))
         .route("/api/table", post(table_))
         .route("/api/patch", post(patch_))
@@ -208,6 +209,12 @@ async fn records_(
     Asked(question): Asked<course::Question>,
 ) -> Json<Value> {
     Json(course::record(&desk.shelf.current(), &question))
+}
+
+async fn fit_(State(desk): State<Desk>, Asked(question): Asked<course::Question>) -> Answer {
+    let shelf = desk.shelf;
+    let work = move |_: &_| fit::fit(&*shelf.with(&question.changes)?, &question);
+    desk.workshop.work(Pace::Quick, work).await.map(Json)
 }
 
 async fn convert_(State(desk): State<Desk>, Asked(question): Asked<take::Conversion>) -> Answer {

@@ -279,6 +279,32 @@ async fn members_come_with_progress_and_the_spread_in_order() {
 }
 
 #[tokio::test]
+async fn a_variable_is_held_against_its_series() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let series = "\n```model\nseries measured tea [degree]  assumed \"a thermometer\"\n    file tea.csv\n    of tea\n    at 0\n    role calibrate 0 .. 9\n```\n";
+    std::fs::write(folder.path().join("tea.md"), format!("{TEA}{series}")).expect("a chapter");
+    let measured = "year,value,confidence\n0,78,high\n5,55,high\n10,44,high\n20,29,low\n";
+    std::fs::write(folder.path().join("tea.csv"), measured).expect("a table");
+    let router = served(&folder.path().join("tea.md"));
+    let (_, found) = post(&router, "/api/fit", json!({ "variables": ["tea"] })).await;
+    let row = &found["rows"][0];
+    assert_eq!(
+        (&row["series"], &row["weak"]),
+        (&json!("measured tea (at 0 of the year)"), &json!(false)),
+        "{found}"
+    );
+    let parts: Vec<&str> = row["years"]
+        .as_array()
+        .expect("years")
+        .iter()
+        .filter_map(|one| one["part"].as_str())
+        .collect();
+    assert!(parts.contains(&"calibrated") && parts.contains(&"forecast"), "{found}");
+    let (_, none) = post(&router, "/api/fit", json!({ "variables": ["room"] })).await;
+    assert_eq!(none["rows"], json!([]));
+}
+
+#[tokio::test]
 async fn a_model_that_cannot_be_run_says_why() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("broken.md");

@@ -4,8 +4,15 @@
 //! Reading order: `subject` (a model made ready to be put to the test), `outcomes` (what claims
 //! come to under many settings), then one file per check, each one entry in [`BATTERY`].
 
+mod added;
+mod adverse;
 mod answer;
 mod clock;
+mod corrections;
+mod dates;
+mod dose;
+mod effects;
+mod evidence;
 mod extremes;
 mod identities;
 mod knockouts;
@@ -13,14 +20,18 @@ mod levers;
 mod mechanisms;
 mod mentions;
 mod outcomes;
+mod placebo;
+mod quantities;
 mod restart;
+mod shifts;
 mod step;
 mod subject;
 mod tables;
 mod timeless;
+mod upstream;
 mod weather;
 
-pub use answer::{Found, Verdict, Weight};
+pub use answer::{Found, Table, Verdict, Weight};
 
 use crate::claims::Control;
 use answer::Answer;
@@ -36,6 +47,8 @@ pub struct Check {
     pub id: &'static str,
     /// What it asks, in a sentence.
     pub question: &'static str,
+    /// What it means for the argument when the check fails, in a sentence.
+    pub meaning: &'static str,
     /// How it is answered.
     ask: fn(&Subject<'_>) -> Answer,
 }
@@ -46,10 +59,17 @@ pub const BATTERY: &[Check] = &[
     clock::CHECK,
     timeless::CHECK,
     tables::CHECK,
+    corrections::CHECK,
+    evidence::CHECK,
     weather::CHECK,
+    shifts::CHECK,
+    placebo::CHECK,
     knockouts::CHECK,
     mechanisms::CHECK,
     levers::CHECK,
+    dose::CHECK,
+    quantities::CHECK,
+    adverse::CHECK,
     identities::CHECK,
     extremes::CHECK,
     step::CHECK,
@@ -72,12 +92,16 @@ pub struct Checked {
     pub id: &'static str,
     /// What it asks.
     pub question: &'static str,
+    /// What it means for the argument when it fails.
+    pub meaning: &'static str,
     /// What came of it.
     pub verdict: Verdict,
     /// What was done, or why there is nothing to do.
     pub did: String,
     /// What was found, faults first.
     pub found: Vec<Found>,
+    /// The same side by side, where that can be set out in rows.
+    pub table: Option<Table>,
 }
 
 /// Puts a model whose program this is to the test, by the checks of these words; all when there are

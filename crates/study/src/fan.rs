@@ -77,7 +77,7 @@ pub fn fan(
 
 /// The value below which this share of sorted values lies, in straight lines between neighbours
 /// (Hyndman and Fan 1996, type 7); not a number where there are none.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
+pub(crate) fn quantile(sorted: &[f64], share: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
     let at = share * last as f64;
     let below = at.floor() as usize;

@@ -2,24 +2,20 @@
 //! year by year, with the usual measures of error and Theil's three parts.
 //!
 //! Official and Western series are never put together: each has a row of its own, and says whose
-//! it is.
+//! it is. Years on which parameters may have been set are told apart from those that had to come
+//! out by themselves: nearness to the first is easy to have.
 
+mod band;
+mod compare;
 mod theil;
 
+pub use band::{Band, Bands, Members, bands};
+pub use compare::fit;
 pub(crate) use theil::correlation;
 pub use theil::{Errors, errors};
 
-use crate::claims::record::{Record, label, observed_years};
-use crate::claims::window;
-use crate::courses::course;
-use interregnum_compile::program::{Program, VariableId};
-use interregnum_model::Model;
-use interregnum_model::provenance::ProvenanceKind;
-use interregnum_model::series::Series;
+use interregnum_model::series::Role;
 use interregnum_model::source::Place;
-use interregnum_run::run::{element_name, run};
-use interregnum_run::saved::Watch;
-use interregnum_run::settings::Settings;
 
 /// How near a model comes to all its series.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,24 +33,57 @@ pub struct Row {
     pub chapter: String,
     /// Its sector, such as `S04`; empty when the chapter says none.
     pub sector: String,
+    /// The variable's key.
+    pub key: String,
     /// Variable and element.
     pub variable: String,
     /// The series, with the day its values stand for.
     pub series: String,
     /// Whose series it is: the sources it names, such as `@narkhoz`.
     pub source: Vec<String>,
+    /// What it may decide.
+    pub role: Role,
     /// How many of the compared values are of high, medium and low confidence, and how many are not
     /// graded.
     pub quality: Quality,
-    /// First and last year compared; `None` when no year can be.
-    pub years: Option<(f64, f64)>,
+    /// The years compared, in order.
+    pub points: Vec<Compared>,
     /// Level against level; `None` where fewer than two years can be compared.
     pub level: Option<Errors>,
     /// Course against course: both divided by their means, for series in other units or of another
     /// base.
     pub course: Option<Errors>,
+    /// By what the observed values are multiplied before the two parts are compared, where the
+    /// series lies at another level by more than half: it has other units, or another base year.
+    pub linked: Option<f64>,
+    /// The years on which parameters may have been set.
+    pub calibrated: Option<Errors>,
+    /// The years that had to come out by themselves.
+    pub forecast: Option<Errors>,
     /// Where the series is declared.
     pub place: Option<Place>,
+}
+
+/// A year compared.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Compared {
+    /// The year.
+    pub year: f64,
+    /// What was observed.
+    pub observed: f64,
+    /// What the model comes to.
+    pub model: f64,
+    /// Whether parameters may have been set on it; `None` where nobody says.
+    pub part: Option<Part>,
+}
+
+/// What a year of a series is to the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Parameters may have been set on it.
+    Calibrated,
+    /// It had to come out by itself.
+    Forecast,
 }
 
 /// How far the values of a series can be trusted, in the words of its file.
@@ -77,86 +106,45 @@ impl Quality {
     }
 }
 
-/// Compares the base run of these settings with every series of the model.
-pub fn fit(model: &Model, program: &Program, settings: &Settings) -> Fit {
-    let record = Record::of(model, program);
-    let mut pairs: Vec<(VariableId, u32, &Series)> = Vec::new();
-    for (id, layout) in (0..).map(VariableId).zip(&program.variables) {
-        for element in 0..layout.count {
-            let of = record.series_of(id, element).iter();
-            pairs.extend(of.map(|series| (id, element, *series)));
+impl Row {
+    /// First and last year compared; `None` when no year can be.
+    pub fn years(&self) -> Option<(f64, f64)> {
+        Some((self.points.first()?.year, self.points.last()?.year))
+    }
+
+    /// The errors of one part.
+    pub fn part(&self, part: Part) -> Option<&Errors> {
+        match part {
+            Part::Calibrated => self.calibrated.as_ref(),
+            Part::Forecast => self.forecast.as_ref(),
         }
     }
-    pairs.sort_by_key(|(_, _, series)| (series.span.file, series.span.start));
-    let mut watched: Vec<VariableId> = pairs.iter().map(|(id, _, _)| *id).collect();
-    watched.sort_unstable();
-    watched.dedup();
-    let run = run(program, settings, &Watch::every_step(watched));
-    let rows = pairs.into_iter().filter_map(|(id, element, series)| {
-        let layout = program.variables.get(id.0 as usize)?;
-        let going = course(program.time.method, layout.role);
-        let values = run.column(id, element).unwrap_or(&[]);
-        let mut years: Vec<f64> = series.points.iter().map(|point| point.time.floor()).collect();
-        years.dedup();
-        let observed = observed_years(series, &years);
-        let (mut when, mut actual, mut simulated) = (Vec::new(), Vec::new(), Vec::new());
-        for (year, value) in years.iter().zip(observed) {
-            let of_model = window::mean(&run.times, values, going, *year, *year + 1.0);
-            if let Some((value, of_model)) = value.zip(of_model) {
-                when.push(*year);
-                actual.push(value);
-                simulated.push(of_model);
+}
+
+impl Fit {
+    /// The observers, each with how many series of theirs are compared in a part, or in all years,
+    /// and the median of their mean absolute errors: of the course where a series lies at another
+    /// level. Weak series, and those without an error to speak of, are left out.
+    pub fn observers(&self, part: Option<Part>) -> Vec<(String, usize, f64)> {
+        let mut found: Vec<(String, Vec<f64>)> = Vec::new();
+        for row in self.rows.iter().filter(|row| !row.quality.is_weak()) {
+            let errors = match part {
+                Some(part) => row.part(part),
+                None if row.linked.is_some() => row.course.as_ref(),
+                None => row.level.as_ref(),
+            };
+            let Some(mape) = errors.and_then(|errors| errors.mape) else { continue };
+            let who = row.source.join(" ");
+            match found.iter_mut().find(|(known, _)| *known == who) {
+                Some((_, all)) => all.push(mape),
+                None => found.push((who, vec![mape])),
             }
         }
-        let chapter = model.chapter(series.span);
-        Some(Row {
-            chapter: chapter.map_or_else(String::new, |one| one.title.clone()),
-            sector: chapter.map_or_else(String::new, |one| one.sector.clone()),
-            variable: element_name(layout, element),
-            series: label(series),
-            source: sources(series),
-            quality: quality(series, &when),
-            years: when.first().copied().zip(when.last().copied()),
-            level: errors(&simulated, &actual),
-            course: errors(&scaled(&simulated), &scaled(&actual)),
-            place: model.sources.place(series.span),
-        })
-    });
-    let rows = rows.collect();
-    Fit { rows, failure: run.failure.as_ref().map(|failure| failure.diagnostic(program).message) }
-}
-
-fn sources(series: &Series) -> Vec<String> {
-    let named = series.provenance.iter();
-    named
-        .map(|one| match &one.kind {
-            ProvenanceKind::Assumed(_) => "assumed".to_owned(),
-            ProvenanceKind::Paragraph(_)
-            | ProvenanceKind::Note(_)
-            | ProvenanceKind::Table(_)
-            | ProvenanceKind::Source(_) => one.to_string(),
-        })
-        .collect()
-}
-
-fn quality(series: &Series, years: &[f64]) -> Quality {
-    let mut quality = Quality::default();
-    for point in series.points.iter().filter(|point| years.contains(&point.time.floor())) {
-        match point.confidence.trim() {
-            "high" => quality.high += 1,
-            "medium" => quality.medium += 1,
-            "low" => quality.low += 1,
-            _ => quality.ungraded += 1,
-        }
+        let medians = found.into_iter().map(|(who, mut all)| {
+            all.sort_by(f64::total_cmp);
+            let median = crate::fan::quantile(&all, 0.5);
+            (who, all.len(), median)
+        });
+        medians.collect()
     }
-    quality
-}
-
-/// Values divided by their mean; nothing where it is 0.
-fn scaled(values: &[f64]) -> Vec<f64> {
-    let mean = values.iter().sum::<f64>() / values.len() as f64;
-    if mean == 0.0 || !mean.is_finite() {
-        return Vec::new();
-    }
-    values.iter().map(|value| value / mean).collect()
 }

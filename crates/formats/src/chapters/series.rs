@@ -1,7 +1,7 @@
 //! `input` and `series`: dated numbers, one to drive the model, the other to compare it with.
 
 use super::Desk;
-use super::common::{Common, begins_case, case, missing, number};
+use super::common::{Common, begins_case, case, missing, number, range};
 use super::outline::Item;
 use super::variable::{heading_of, variable};
 use crate::cursor::Cursor;
@@ -11,7 +11,7 @@ use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::equation::{Case, Equation};
 use interregnum_model::expression::Reference;
 use interregnum_model::name::Name;
-use interregnum_model::series::{Between, Measure, Point, Series};
+use interregnum_model::series::{Between, Measure, Point, Role, Series};
 use interregnum_model::source::Span;
 use interregnum_model::variable::{InputSource, Variable, VariableKind};
 
@@ -121,13 +121,15 @@ struct Observed {
     file: Option<Named>,
     of: Option<Reference>,
     measure: Measure,
+    role: Role,
 }
 
 /// `series`.
 pub fn series(item: &Item<'_>, desk: &mut Desk<'_>) -> Option<Series> {
-    const LINES: &[&str] = &["file", "of", "at"];
+    const LINES: &[&str] = &["file", "of", "at", "role"];
     let (heading, mut common) = heading_of(item, desk, |_| {})?;
-    let mut observed = Observed { file: None, of: None, measure: Measure::Year };
+    let mut observed =
+        Observed { file: None, of: None, measure: Measure::Year, role: Role::Untold };
     for line in item.children() {
         let mut cursor = line.all(WORDS, &mut desk.diagnostics);
         if cursor.take_word("file") {
@@ -136,6 +138,8 @@ pub fn series(item: &Item<'_>, desk: &mut Desk<'_>) -> Option<Series> {
             observed.of = reference(&mut cursor, "a variable");
         } else if cursor.take_word("at") {
             observed.measure = measure(&mut cursor).unwrap_or(observed.measure);
+        } else if cursor.take_word("role") {
+            observed.role = role(&mut cursor).unwrap_or_default();
         } else if common.take(&mut cursor) {
             continue;
         } else {
@@ -158,6 +162,7 @@ pub fn series(item: &Item<'_>, desk: &mut Desk<'_>) -> Option<Series> {
         note: common.note,
         of: observed.of,
         measure: observed.measure,
+        role: observed.role,
         path: observed.file.map_or(String::new(), |it| it.path),
         points,
     })
@@ -189,6 +194,21 @@ fn measure(cursor: &mut Cursor<'_>) -> Option<Measure> {
         return None;
     }
     Some(Measure::At(part))
+}
+
+/// `calibrate`, `calibrate 1926 .. 1958` or `validate`.
+fn role(cursor: &mut Cursor<'_>) -> Option<Role> {
+    if cursor.take_word("validate") {
+        return Some(Role::Validate);
+    }
+    if !cursor.take_word("calibrate") {
+        cursor.unexpected("`calibrate`, perhaps with its years, or `validate`");
+        return None;
+    }
+    if cursor.at_end() {
+        return Some(Role::Calibrate(None));
+    }
+    range(cursor).map(|years| Role::Calibrate(Some((years.low, years.high))))
 }
 
 impl Desk<'_> {

@@ -56,29 +56,44 @@ pub struct Found {
     pub place: Option<Place>,
 }
 
+/// What was found, side by side.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// What each column says.
+    pub headings: Vec<&'static str>,
+    /// As many words in each as there are headings.
+    pub rows: Vec<Vec<String>>,
+}
+
 /// What a check answers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Answer {
     did: String,
     applies: bool,
     found: Vec<Found>,
+    table: Option<Table>,
 }
 
 impl Answer {
     /// Of a check that did this.
     pub fn new(did: impl Into<String>) -> Answer {
-        Answer { did: did.into(), applies: true, found: Vec::new() }
+        Answer { did: did.into(), applies: true, ..Answer::default() }
     }
 
     /// Of a check that has nothing to ask, for this reason.
     pub fn does_not_apply(why: impl Into<String>) -> Answer {
-        Answer { did: why.into(), applies: false, found: Vec::new() }
+        Answer { did: why.into(), ..Answer::default() }
     }
 
     /// That did this, known only at the end.
     pub fn did(mut self, did: impl Into<String>) -> Answer {
         self.did = did.into();
         self
+    }
+
+    /// Sets out what was found in rows.
+    pub fn table(&mut self, headings: &[&'static str], rows: Vec<Vec<String>>) {
+        self.table = Some(Table { headings: headings.to_vec(), rows });
     }
 
     /// Adds what speaks against the model.
@@ -108,19 +123,28 @@ impl Answer {
         Checked {
             id: check.id,
             question: check.question,
+            meaning: check.meaning,
             verdict,
             did: self.did,
             found: self.found,
+            table: self.table,
         }
     }
 }
 
+/// More names are counted, not named.
+const NAMED: usize = 6;
+
 /// Names as a sentence lists them: the first few, and how many more.
 pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    /// More are counted, not named.
-    const NAMED: usize = 6;
+    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    plain(quoted.iter().map(String::as_str))
+}
+
+/// Names as a table lists them.
+pub(super) fn plain<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let all: Vec<&str> = names.into_iter().collect();
-    let named: Vec<String> = all.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
+    let named: Vec<&str> = all.iter().take(NAMED).copied().collect();
     match all.len().saturating_sub(NAMED) {
         0 => named.join(", "),
         more => format!("{} and {more} more", named.join(", ")),

@@ -14,6 +14,7 @@ use interregnum_model::{Model, Name};
 pub(super) const CHECK: Check = Check {
     id: "clock",
     question: "Does anything but an input read the time or know a date?",
+    meaning: "What reads the time or knows a date does not come out of the system: it was put in.",
     ask,
 };
 

@@ -8,10 +8,14 @@ use interregnum_compile::program::VariableId;
 use interregnum_model::expression::{Expr, ExprKind};
 use interregnum_model::name::Key;
 use interregnum_model::variable::{Variable, VariableKind};
+use interregnum_model::{Model, Name};
+use interregnum_run::run::Run;
+use std::collections::BTreeSet;
 
 pub(super) const CHECK: Check = Check {
     id: "identities",
     question: "Does what is declared of variables hold at every step: identities and limits?",
+    meaning: "Where the accounts do not balance, something is made or lost that no equation says.",
     ask,
 };
 
@@ -24,18 +28,12 @@ fn ask(subject: &Subject<'_>) -> Answer {
     let (mut identities, mut limits) = (0, 0);
     for variable in subject.model.variables.iter().filter(|one| moves(one)) {
         let Some(range) = variable.range else { continue };
-        let identity = range.low == range.high;
-        if identity {
-            identities += 1
-        } else {
-            limits += 1
+        match range.low == range.high {
+            true => identities += 1,
+            false => limits += 1,
         }
-        let slack = ROUNDING * scale(subject, variable).max(range.low.abs()).max(range.high.abs());
-        let Some((when, value)) = outside(subject, variable, range.low - slack, range.high + slack)
-        else {
-            continue;
-        };
-        let what = match identity {
+        let Some((when, value)) = broken(subject, variable, &subject.run) else { continue };
+        let what = match range.low == range.high {
             true => {
                 format!("`{}` ought to be {} and is {value} in {when:.2}", variable.name, range.low)
             }
@@ -74,34 +72,61 @@ fn moves(variable: &Variable) -> bool {
     }
 }
 
-/// When a variable is first outside these limits, and its value then.
-fn outside(subject: &Subject<'_>, variable: &Variable, low: f64, high: f64) -> Option<(f64, f64)> {
-    columns(subject, &variable.name.key)
-        .filter_map(|values| {
-            let at = values.iter().position(|value| *value < low || *value > high)?;
-            Some((*subject.run.times.get(at)?, *values.get(at)?))
-        })
-        .min_by(|a, b| a.0.total_cmp(&b.0))
+/// When a variable first leaves what it declares, and its value then; `None` where it does not, or
+/// declares nothing.
+pub(super) fn broken(subject: &Subject<'_>, variable: &Variable, run: &Run) -> Option<(f64, f64)> {
+    let range = variable.range.filter(|_| moves(variable))?;
+    let slack = ROUNDING * scale(subject, variable, run).max(range.low.abs()).max(range.high.abs());
+    let (low, high) = (range.low - slack, range.high + slack);
+    let outside = subject.columns(run, &variable.name.key).filter_map(|values| {
+        let at = values.iter().position(|value| *value < low || *value > high)?;
+        Some((*run.times.get(at)?, *values.get(at)?))
+    });
+    outside.min_by(|a, b| a.0.total_cmp(&b.0))
+}
+
+/// The variables of the program that must be watched to say so.
+pub(super) fn watched(subject: &Subject<'_>) -> Vec<VariableId> {
+    let mut found = Vec::new();
+    let declared = subject.model.variables.iter().filter(|one| one.range.is_some() && moves(one));
+    for variable in declared {
+        found.extend(subject.id(&variable.name.key));
+        each_read(variable, &mut |name| found.extend(subject.id(&name.key)));
+    }
+    found
+}
+
+/// Stocks that nothing reads but identities: they keep accounts.
+pub(super) fn accounts(model: &Model) -> BTreeSet<Key> {
+    let (mut by_identities, mut by_others) = (BTreeSet::new(), BTreeSet::new());
+    for variable in &model.variables {
+        let identity = variable.range.is_some_and(|range| range.low == range.high);
+        let read = if identity && moves(variable) { &mut by_identities } else { &mut by_others };
+        each_read(variable, &mut |name| {
+            read.insert(name.key.clone());
+        });
+    }
+    by_identities.difference(&by_others).cloned().collect()
 }
 
 /// The largest value among what a variable is worked out from.
-fn scale(subject: &Subject<'_>, variable: &Variable) -> f64 {
+fn scale(subject: &Subject<'_>, variable: &Variable, run: &Run) -> f64 {
     let mut largest = 0.0_f64;
-    let mut see = |part: &Expr| {
-        if let ExprKind::Reference(reference) = &part.kind {
-            for values in columns(subject, &reference.name.key) {
-                largest = values.iter().fold(largest, |most, value| most.max(value.abs()));
-            }
+    each_read(variable, &mut |name| {
+        for values in subject.columns(run, &name.key) {
+            largest = values.iter().fold(largest, |most, value| most.max(value.abs()));
         }
-    };
-    let cases = variable.equation().into_iter().flat_map(|equation| &equation.cases);
-    cases.for_each(|case| case.expr.visit(&mut see));
+    });
     largest
 }
 
-fn columns<'s>(subject: &'s Subject<'_>, key: &Key) -> impl Iterator<Item = &'s [f64]> {
-    let mut variables = (0..).map(VariableId).zip(&subject.program.variables);
-    let id = variables.find(|(_, layout)| layout.name.key == *key).map(|(id, _)| id);
-    let columns = subject.run.columns.iter();
-    columns.filter(move |column| Some(column.variable) == id).map(|column| column.values.as_slice())
+/// Every variable that a variable's equation names.
+fn each_read(variable: &Variable, see: &mut dyn FnMut(&Name)) {
+    let mut part_of = |part: &Expr| {
+        if let ExprKind::Reference(reference) = &part.kind {
+            see(&reference.name);
+        }
+    };
+    let cases = variable.equation().into_iter().flat_map(|equation| &equation.cases);
+    cases.for_each(|case| case.expr.visit(&mut part_of));
 }

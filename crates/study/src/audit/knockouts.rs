@@ -11,6 +11,7 @@ use crate::claims::{Control, Knockouts, Options, Verdict, judge};
 pub(super) const CHECK: Check = Check {
     id: "knockouts",
     question: "Does every claim break when what it rests on is taken away?",
+    meaning: "A claim that stands without what it is said to rest on is not explained by it: the model has it from elsewhere.",
     ask,
 };
 

@@ -2,11 +2,16 @@
 
 use super::Check;
 use super::answer::{Answer, listed};
+use super::effects::{HEADINGS, row};
 use super::mentions::mentions;
 use super::subject::Subject;
 
-pub(super) const CHECK: Check =
-    Check { id: "levers", question: "Does every lever change a claim?", ask };
+pub(super) const CHECK: Check = Check {
+    id: "levers",
+    question: "Does every lever change a claim?",
+    meaning: "A lever that changes nothing answers no question that a reader could ask with it.",
+    ask,
+};
 
 fn ask(subject: &Subject<'_>) -> Answer {
     let Subject { model, program, .. } = subject;
@@ -25,8 +30,10 @@ fn ask(subject: &Subject<'_>) -> Answer {
         "pulled each of {} levers at its own dates and judged every claim",
         levers.len()
     ));
+    let mut rows = Vec::new();
     for (lever, outcomes) in levers.iter().zip(subject.outcomes(&settings)) {
         let turned = subject.turned(&outcomes);
+        rows.push(row(subject, &lever.name.written, &outcomes));
         let (name, span) = (&lever.name, Some(lever.span));
         let asked: Vec<&str> = model
             .claims
@@ -53,5 +60,6 @@ fn ask(subject: &Subject<'_>) -> Answer {
             );
         }
     }
+    answer.table(&HEADINGS, rows);
     answer
 }

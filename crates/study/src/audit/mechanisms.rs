@@ -3,12 +3,14 @@
 
 use super::Check;
 use super::answer::{Answer, listed};
+use super::effects::{HEADINGS, row};
 use super::subject::{Subject, Turned};
 use std::collections::BTreeMap;
 
 pub(super) const CHECK: Check = Check {
     id: "mechanisms",
     question: "Does every mechanism change a claim, and is no claim changed by nearly all?",
+    meaning: "A mechanism that changes no claim is ballast; a claim that nearly every mechanism breaks was tuned to a point.",
     ask,
 };
 
@@ -35,8 +37,10 @@ fn ask(subject: &Subject<'_>) -> Answer {
     let mut answer =
         Answer::new(format!("switched each of {count} mechanisms off and judged every claim"));
     let mut broken: BTreeMap<usize, (usize, &str)> = BTreeMap::new();
+    let mut rows = Vec::new();
     for (mechanism, outcomes) in names.iter().zip(subject.outcomes(&settings)) {
         let turned = subject.turned(&outcomes);
+        rows.push(row(subject, &mechanism.name.written, &outcomes));
         for one in turned.iter().filter(|one| one.broke()) {
             broken.entry(one.index).or_insert((0, one.id)).0 += 1;
         }
@@ -63,5 +67,6 @@ fn ask(subject: &Subject<'_>) -> Answer {
             answer.fault(model, span, what);
         }
     }
+    answer.table(&HEADINGS, rows);
     answer
 }

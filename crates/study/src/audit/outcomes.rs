@@ -37,6 +37,16 @@ pub(super) struct Outcome {
     pub numbers: Vec<(Arc<str>, f64)>,
 }
 
+impl Outcome {
+    /// Whether the numbers are those of another run, bit for bit.
+    pub fn same_numbers(&self, other: &Outcome) -> bool {
+        let bits = |one: &Outcome| -> Vec<u64> {
+            one.numbers.iter().map(|(_, number)| number.to_bits()).collect()
+        };
+        bits(self) == bits(other)
+    }
+}
+
 /// As many settings as are asked side by side: enough for the widest vectors, few enough that the
 /// runs of all scenarios stay small.
 const SIDE_BY_SIDE: usize = 8;

@@ -10,6 +10,7 @@ use interregnum_run::saved::Watch;
 pub(super) const CHECK: Check = Check {
     id: "restart",
     question: "Does a run that goes on from a saved state give the same bytes?",
+    meaning: "What a saved state does not carry is remembered outside the system.",
     ask,
 };
 

@@ -3,7 +3,8 @@
 
 use super::Check;
 use super::answer::Answer;
-use super::outcomes::{Outcome, Questions};
+use super::dates::dates;
+use super::outcomes::Questions;
 use super::subject::Subject;
 use interregnum_compile::program::Program;
 use interregnum_model::Method;
@@ -13,6 +14,7 @@ use interregnum_run::settings::Settings;
 pub(super) const CHECK: Check = Check {
     id: "step",
     question: "Do the claims come to the same at half the step and under Runge-Kutta?",
+    meaning: "What changes with the step is done by the arithmetic, not by the system.",
     ask,
 };
 
@@ -43,7 +45,9 @@ fn judge(subject: &Subject<'_>, time: TimeSpec, how: &str, answer: &mut Answer) 
     let questions = Questions::new(model, &program);
     let settings = Settings::new(&program);
     let found = questions.outcomes(&program, &[settings], subject.cancel);
-    for (usual, now) in subject.usual.iter().zip(found.into_iter().next().unwrap_or_default()) {
+    let found = found.into_iter().next().unwrap_or_default();
+    let mut turned = Vec::new();
+    for (at, (usual, now)) in subject.usual.iter().zip(&found).enumerate() {
         let Some(claim) = model.claims.get(usual.claim) else { continue };
         let said = |holds: Option<bool>| match holds {
             Some(true) => "holds",
@@ -58,34 +62,16 @@ fn judge(subject: &Subject<'_>, time: TimeSpec, how: &str, answer: &mut Answer) 
                 said(now.holds)
             );
             answer.fault(model, Some(claim.span), what);
-            continue;
-        }
-        for (text, a, b) in dates(subject, usual, &now) {
-            let what = format!("`{}`: `{text}` moves from {a:.2} to {b:.2} {how}", claim.name);
-            answer.fault(model, Some(claim.span), what);
+            turned.push(at);
         }
     }
-}
-
-/// Dates that decide a claim and move by more than [`DATE`]. A number is taken for a date where
-/// the run goes by calendar years and the number is one of them in both.
-fn dates<'o>(subject: &Subject<'_>, usual: &'o Outcome, now: &Outcome) -> Vec<(&'o str, f64, f64)> {
-    /// As in the clock scan: shorter numbers are no calendar years.
-    const CALENDAR: f64 = 1000.0;
-    let time = &subject.program.time;
-    let is_date = |number: f64| time.start >= CALENDAR && number > time.start && number < time.stop;
-    let pairs = usual.numbers.iter().zip(&now.numbers);
-    pairs
-        .filter(|((text, a), (_, b))| {
-            is_date(*a) && is_date(*b) && (a - b).abs() > DATE && asks_when(text)
-        })
-        .map(|((text, a), (_, b))| (&**text, *a, *b))
-        .collect()
-}
-
-/// Whether a question asks for a date: a function of the query language that answers with one.
-fn asks_when(text: &str) -> bool {
-    const WHEN: [&str; 7] =
-        ["first(", "last(", "peak(", "trough(", "crossing(", "break(", "turning("];
-    WHEN.iter().any(|word| text.trim_start().starts_with(word))
+    for date in dates(subject).iter().filter(|date| !turned.contains(&date.outcome)) {
+        let Some(now) = date.other(&found).filter(|now| (now - date.when).abs() > DATE) else {
+            continue;
+        };
+        let span = model.claims.get(date.claim).map(|claim| claim.span);
+        let what =
+            format!("`{}`: `{}` moves from {:.2} to {now:.2} {how}", date.id, date.text, date.when);
+        answer.fault(model, span, what);
+    }
 }

@@ -1,10 +1,11 @@
 //! A model made ready to be put to the test: a program that can also hold each of its inputs at its
 //! mean or at nothing, and what its claims come to as it stands.
 
+use super::added::{binary, each_element, lever, number};
 use super::outcomes::{Outcome, Questions};
-use interregnum_compile::program::{Program, Role, VariableId};
-use interregnum_model::expression::{Expr, ExprKind, Reference, Subscript, SubscriptKind};
-use interregnum_model::scenario::{Lever, Replacement};
+use interregnum_compile::program::{Layout, Program, Role, VariableId};
+use interregnum_model::expression::BinaryOperator;
+use interregnum_model::name::Key;
 use interregnum_model::source::Span;
 use interregnum_model::{Model, Name};
 use interregnum_run::run::{Run, run};
@@ -40,8 +41,20 @@ pub(super) struct Incoming {
     pub span: Span,
     /// What it is over time.
     pub nature: Nature,
-    /// Levers that hold it at its mean, and at 0.
-    levers: Option<(Name, Name)>,
+    /// Levers that act on it.
+    levers: Option<Levers>,
+}
+
+/// Levers that act on an input.
+struct Levers {
+    /// Holds it at its mean.
+    mean: Name,
+    /// Holds it at 0.
+    nothing: Name,
+    /// Makes it half as strong.
+    half: Name,
+    /// Makes it twice as strong.
+    twice: Name,
 }
 
 /// What an input is over time.
@@ -52,6 +65,34 @@ pub(super) enum Nature {
     Fluctuates,
     /// It stands still, happens, or goes one way: a war, a death, a rival's growth.
     Happens,
+}
+
+impl Levers {
+    fn added(model: &mut Model, layout: &Layout, nature: Nature, means: &[f64]) -> Levers {
+        let (span, about) = (layout.span, &layout.name);
+        let held = |value: &dyn Fn(usize) -> f64| {
+            each_element(layout, |element, _| number(value(element), span))
+        };
+        let mean = |element: usize| means.get(element).copied().unwrap_or(0.0);
+        let still = |element: usize| match nature {
+            Nature::Fluctuates => mean(element),
+            Nature::Happens => 0.0,
+        };
+        let times = |factor: f64| {
+            each_element(layout, |element, itself| {
+                let away = binary(BinaryOperator::Multiply, number(factor, span), itself);
+                let stays = number((1.0 - factor) * still(element), span);
+                binary(BinaryOperator::Add, stays, away)
+            })
+        };
+        let (half, twice) = (times(0.5), times(2.0));
+        Levers {
+            mean: lever(model, about, "held at its mean", held(&mean)),
+            nothing: lever(model, about, "held at nothing", held(&|_| 0.0)),
+            half: lever(model, about, "half as strong", half),
+            twice: lever(model, about, "twice as strong", twice),
+        }
+    }
 }
 
 impl<'a> Subject<'a> {
@@ -66,14 +107,10 @@ impl<'a> Subject<'a> {
             }
             let column = |element| run.column(id, element).unwrap_or(&[]);
             let means = (0..layout.count).map(|element| mean(column(element))).collect::<Vec<_>>();
-            let nothing = vec![0.0; means.len()];
-            let levers = (
-                lever(&mut held, layout, "held at its mean", &means),
-                lever(&mut held, layout, "held at nothing", &nothing),
-            );
-            let name = layout.name.clone();
             let nature = nature(&run.times, column(0));
-            inputs.push(Incoming { name, span: layout.span, nature, levers: Some(levers) });
+            let levers = Some(Levers::added(&mut held, layout, nature, &means));
+            let name = layout.name.clone();
+            inputs.push(Incoming { name, span: layout.span, nature, levers });
         }
         let program = match interregnum_compile::compile(&held).program {
             Some(program) => program,
@@ -96,18 +133,38 @@ impl<'a> Subject<'a> {
 
     /// The base run with an input held at its mean; `None` where it cannot be.
     pub fn at_mean(&self, input: &Incoming) -> Option<Settings> {
-        self.pulled(&input.levers.as_ref()?.0)
+        self.pulled(&input.levers.as_ref()?.mean)
     }
 
     /// The base run with an input held at nothing; `None` where it cannot be.
     pub fn at_nothing(&self, input: &Incoming) -> Option<Settings> {
-        self.pulled(&input.levers.as_ref()?.1)
+        self.pulled(&input.levers.as_ref()?.nothing)
+    }
+
+    /// The base run with an input half as strong, and twice; `None` where it cannot be. One that
+    /// fluctuates keeps its mean, and strays half or twice as far from it.
+    pub fn at_half_and_twice(&self, input: &Incoming) -> Option<[Settings; 2]> {
+        let levers = input.levers.as_ref()?;
+        Some([self.pulled(&levers.half)?, self.pulled(&levers.twice)?])
     }
 
     fn pulled(&self, lever: &Name) -> Option<Settings> {
         let mut settings = self.base.clone();
         settings.pull(&self.program, &lever.key, None, None).ok()?;
         Some(settings)
+    }
+
+    /// The elements of a variable in a run that watched it.
+    pub fn columns<'r>(&self, run: &'r Run, key: &Key) -> impl Iterator<Item = &'r [f64]> {
+        let id = self.id(key);
+        let columns = run.columns.iter();
+        columns.filter(move |column| Some(column.variable) == id).map(|one| one.values.as_slice())
+    }
+
+    /// The variable of this name in the program.
+    pub fn id(&self, key: &Key) -> Option<VariableId> {
+        let mut variables = (0..).map(VariableId).zip(&self.program.variables);
+        variables.find(|(_, layout)| layout.name.key == *key).map(|(id, _)| id)
     }
 
     /// The claims that come to something else than in the base run.
@@ -128,10 +185,7 @@ impl<'a> Subject<'a> {
 
     /// Whether any number that decides a claim is another than in the base run.
     pub fn moved(&self, outcomes: &[Outcome]) -> bool {
-        let same = |(a, b): (&Outcome, &Outcome)| {
-            let numbers = a.numbers.iter().map(|(_, number)| number.to_bits());
-            a.holds == b.holds && numbers.eq(b.numbers.iter().map(|(_, number)| number.to_bits()))
-        };
+        let same = |(a, b): (&Outcome, &Outcome)| a.holds == b.holds && a.same_numbers(b);
         !self.usual.iter().zip(outcomes).all(same)
     }
 }
@@ -154,51 +208,6 @@ impl Turned<'_> {
     pub fn broke(&self) -> bool {
         self.was == Some(true) && self.is != Some(true)
     }
-}
-
-/// Adds a lever that holds an input at these values, one for each element.
-fn lever(
-    model: &mut Model,
-    layout: &interregnum_compile::program::Layout,
-    what: &str,
-    values: &[f64],
-) -> Name {
-    let span = layout.span;
-    // With a blank and a mark in it, as no lever of a book is called.
-    let name = Name::new(&format!("{} · {what}", layout.name), span);
-    let replacement = |(element, value): (usize, &f64)| Replacement {
-        target: Reference { name: layout.name.clone(), subscripts: subscripts(layout, element) },
-        expr: Expr { kind: ExprKind::Number(*value), span },
-        span,
-    };
-    model.levers.push(Lever {
-        name: name.clone(),
-        span,
-        provenance: Vec::new(),
-        note: String::new(),
-        from: None,
-        until: None,
-        asked: Vec::new(),
-        replacements: values.iter().enumerate().map(replacement).collect(),
-        anonymous: true,
-        provisional: None,
-    });
-    name
-}
-
-/// The subscripts of an element, counted from 0 with the last dimension fastest.
-fn subscripts(layout: &interregnum_compile::program::Layout, element: usize) -> Vec<Subscript> {
-    let mut rest = element;
-    let mut found = Vec::new();
-    for (_, elements) in layout.dimensions.iter().rev() {
-        let size = elements.len().max(1);
-        let name = elements.get(rest % size).map_or("", String::as_str);
-        let kind = SubscriptKind::Name(Name::new(name, layout.span));
-        found.push(Subscript { kind, span: layout.span });
-        rest /= size;
-    }
-    found.reverse();
-    found
 }
 
 fn mean(values: &[f64]) -> f64 {

@@ -8,8 +8,12 @@ use interregnum_model::series::{Point, Series};
 use interregnum_model::variable::{InputSource, Variable, VariableKind};
 use std::collections::BTreeMap;
 
-pub(super) const CHECK: Check =
-    Check { id: "tables", question: "Is any record of the outcome put in as a cause?", ask };
+pub(super) const CHECK: Check = Check {
+    id: "tables",
+    question: "Is any record of the outcome put in as a cause?",
+    meaning: "A record of the outcome among the causes gives the outcome back, whatever the argument says.",
+    ask,
+};
 
 /// With fewer years in common two series may agree by chance.
 const FEWEST: usize = 6;

@@ -14,6 +14,7 @@ use interregnum_run::settings::Settings;
 pub(super) const CHECK: Check = Check {
     id: "timeless",
     question: "Does the whole system go the same way at another place in the calendar?",
+    meaning: "What stays behind when everything else is moved hangs on a date that is hidden somewhere.",
     ask,
 };
 

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 pub(super) const CHECK: Check = Check {
     id: "weather",
     question: "Does the argument come out without the good and bad years as they were observed?",
+    meaning: "A claim that only the observed seasons bear out is borne out by the weather, not by the system the essay describes.",
     ask,
 };
 

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "these are tests")]
 
+mod deeper;
 mod field;
 
 use field::{BASE, audited, faults, passes};

@@ -34,8 +34,13 @@ fn check(check: &Checked) -> Value {
     json!({
         "check": check.id,
         "question": check.question,
+        "meaning": check.meaning,
         "verdict": check.verdict.as_str(),
         "did": check.did,
         "found": found,
+        "table": check.table.as_ref().map(|table| json!({
+            "headings": table.headings,
+            "rows": table.rows,
+        })),
     })
 }

@@ -1,8 +1,10 @@
 //! What an audit found, for people: each check with what it did and found, then how many passed.
 
 use crate::paint::{Tone, paint, wrap};
+use comfy_table::presets::NOTHING;
+use comfy_table::{ContentArrangement, Table};
 use interregnum_model::diagnostic::counted;
-use interregnum_study::audit::{Audit, Checked, Found, Verdict, Weight};
+use interregnum_study::audit::{Audit, Checked, Found, Table as Rows, Verdict, Weight};
 
 /// What is done about remarks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +57,13 @@ fn block(check: &Checked, remarks: Remarks, width: usize) -> String {
         let place = one.place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default();
         add(&format!("{}{place}", one.what), &format!("  {sign} "), "    ");
     }
+    if check.verdict == Verdict::Fails {
+        add(&paint(&format!("What it means: {}", check.meaning), Tone::Aside), "  ", "  ");
+    }
+    if let (Remarks::Told, Some(table)) = (remarks, &check.table) {
+        text.push_str(&format!("\n{}\n", rows(table, width)));
+        return text;
+    }
     let rest = check.found.iter().filter(|one| !told(one)).count();
     if rest > 0 {
         add(
@@ -64,6 +73,18 @@ fn block(check: &Checked, remarks: Remarks, width: usize) -> String {
         );
     }
     text
+}
+
+/// What was found side by side.
+fn rows(table: &Rows, width: usize) -> Table {
+    let mut page = Table::new();
+    page.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    page.set_width(u16::try_from(width).unwrap_or(u16::MAX));
+    page.set_header(&table.headings);
+    for row in &table.rows {
+        page.add_row(row);
+    }
+    page
 }
 
 fn closing(audit: &Audit) -> String {

@@ -1,16 +1,27 @@
 //! The model beside the record, for programs.
 
 use crate::outcome::Trouble;
-use interregnum_study::fit::{Errors, Fit, Row};
+use interregnum_model::series::Role;
+use interregnum_study::fit::{Band, Bands, Errors, Fit, Part, Row};
 use serde_json::{Value, json};
 
 /// The comparison as JSON. Errors are parts of 1, not per cent.
-pub fn report(fit: &Fit, model: &str, hash: &str) -> Result<String, Trouble> {
-    let rows: Vec<Value> = fit.rows.iter().map(row).collect();
+pub fn report(
+    fit: &Fit,
+    bands: Option<&Bands>,
+    model: &str,
+    hash: &str,
+) -> Result<String, Trouble> {
+    let rows = fit.rows.iter().enumerate();
+    let rows: Vec<Value> =
+        rows.map(|(at, one)| row(one, bands.and_then(|bands| bands.rows.get(at)))).collect();
     let whole = json!({
         "model": model,
         "model_hash": hash,
         "engine": crate::results::about::ENGINE,
+        "members": bands.map(|bands| bands.members),
+        "members_failed": bands.map(|bands| bands.failed),
+        "interrupted": bands.is_some_and(|bands| bands.interrupted),
         "rows": rows,
     });
     let text = serde_json::to_string_pretty(&whole);
@@ -18,8 +29,22 @@ pub fn report(fit: &Fit, model: &str, hash: &str) -> Result<String, Trouble> {
     Ok(format!("{text}\n"))
 }
 
-fn row(row: &Row) -> Value {
+fn row(row: &Row, band: Option<&Band>) -> Value {
     let quality = row.quality;
+    let points = row.points.iter().enumerate().map(|(at, point)| {
+        let band = band.and_then(|band| band.years.get(at)).map(|(_, lines)| lines);
+        json!({
+            "year": point.year,
+            "observed": point.observed,
+            "model": point.model,
+            "part": point.part.map(|part| match part {
+                Part::Calibrated => "calibrated",
+                Part::Forecast => "forecast",
+            }),
+            "band": band,
+        })
+    });
+    let points: Vec<Value> = points.collect();
     json!({
         "chapter": row.chapter,
         "sector": row.sector,
@@ -32,12 +57,27 @@ fn row(row: &Row) -> Value {
             "low": quality.low,
             "ungraded": quality.ungraded,
         },
-        "from": row.years.map(|(from, _)| from),
-        "until": row.years.map(|(_, until)| until),
+        "role": role(row.role),
+        "from": row.years().map(|(from, _)| from),
+        "until": row.years().map(|(_, until)| until),
         "level": row.level.as_ref().map(errors),
         "course": row.course.as_ref().map(errors),
+        "linked": row.linked,
+        "calibrated": row.calibrated.as_ref().map(errors),
+        "forecast": row.forecast.as_ref().map(errors),
+        "points": points,
+        "in_half": band.map(|band| band.in_half),
+        "in_nine_tenths": band.map(|band| band.in_most),
         "place": row.place.as_ref().map(ToString::to_string),
     })
+}
+
+fn role(role: Role) -> Option<&'static str> {
+    match role {
+        Role::Untold => None,
+        Role::Calibrate(_) => Some("calibrate"),
+        Role::Validate => Some("validate"),
+    }
 }
 
 fn errors(errors: &Errors) -> Value {

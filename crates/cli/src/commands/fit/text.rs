@@ -4,7 +4,9 @@ use crate::paint::{Tone, paint, wrap};
 use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 use interregnum_study::claims::answer::figure;
-use interregnum_study::fit::{Fit, Quality, Row};
+use interregnum_study::fit::{Bands, Fit, Quality, Row};
+
+use super::parts;
 
 const HEADINGS: [&str; 10] = [
     "",
@@ -20,7 +22,7 @@ const HEADINGS: [&str; 10] = [
 ];
 
 /// The comparison as a page of this width.
-pub fn page(fit: &Fit, width: usize) -> String {
+pub fn page(fit: &Fit, bands: Option<&Bands>, width: usize) -> String {
     let mut text = String::new();
     let mut rest = fit.rows.as_slice();
     while let Some(first) = rest.first() {
@@ -30,13 +32,18 @@ pub fn page(fit: &Fit, width: usize) -> String {
         text.push_str(&format!("{}\n\n", table(chapter, width)));
         rest = after;
     }
+    if let Some(section) = parts::section(fit, bands, width) {
+        text.push_str(&section);
+    }
     let weak = fit.rows.iter().filter(|row| row.quality.is_weak()).count();
     let closing = format!(
         "{} series compared with the base run. {weak} rest mostly on memory or weak estimates (quality `low`): they may illustrate, and decide nothing.",
         fit.rows.len()
     );
-    text.push_str(&wrap(&closing, width, "", ""));
-    text.push('\n');
+    for line in std::iter::once(closing).chain(parts::closing(fit, bands)) {
+        text.push_str(&wrap(&line, width, "", ""));
+        text.push('\n');
+    }
     text
 }
 
@@ -59,7 +66,7 @@ fn cells(row: &Row) -> Vec<Cell> {
     let percent = |part: Option<f64>| part.map_or_else(none, |part| format!("{:.0}", part * 100.0));
     let level = row.level.as_ref();
     let n = level.map_or(0, |one| one.n);
-    let years = row.years.map_or_else(none, |(from, until)| format!("{from}-{until} ({n})"));
+    let years = row.years().map_or_else(none, |(from, until)| format!("{from}-{until} ({n})"));
     let parts = level.map_or_else(none, |one| {
         let part = |part: f64| format!("{:.0}", part * 100.0);
         format!("{}/{}/{}", part(one.bias), part(one.variance), part(one.covariance))

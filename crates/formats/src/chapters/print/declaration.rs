@@ -9,7 +9,7 @@ use crate::number::print_number;
 use crate::unit;
 use interregnum_model::dimension::{Dimension, Elements};
 use interregnum_model::macros::Macro;
-use interregnum_model::series::{Measure, Series};
+use interregnum_model::series::{Measure, Role, Series};
 
 /// One dimension.
 pub fn dimension(page: &mut Page<'_>, dimension: &Dimension) {
@@ -74,6 +74,15 @@ pub fn series(page: &mut Page<'_>, series: &Series) {
         Measure::At(0.0) => page.inner("at 1 january"),
         Measure::At(0.5) => page.inner("at mid-year"),
         Measure::At(part) => page.inner(&format!("at {}", print_number(part))),
+    }
+    match series.role {
+        Role::Untold => {}
+        Role::Calibrate(None) => page.inner("role calibrate"),
+        Role::Calibrate(Some((first, last))) => {
+            let (first, last) = (print_number(first), print_number(last));
+            page.inner(&format!("role calibrate {first} .. {last}"));
+        }
+        Role::Validate => page.inner("role validate"),
     }
     if series.path.is_empty() {
         let message = format!("the numbers of the series `{}` stand in no file", series.name);

@@ -5,6 +5,7 @@ import { Chart } from "../chart.js";
 import { Lookup } from "../lookup.js";
 import { Bad, Sources, figure } from "../parts.js";
 import { useCourses } from "../courses.js";
+import { Fit } from "../fit.js";
 import { Tree } from "../tree.js";
 
 export function Explore({ of }) {
@@ -48,6 +49,7 @@ function One({ name }) {
         ${told?.place && html`<span class="soft small mono">${told.place}</span>`}</p></div>
     ${chart?.lines.length > 0 && html`<${Chart} ...${chart} href=${null} band=${band} height=${340} />`}
     ${variable.elements.length > 6 && html`<p class="small soft">The first six of ${variable.elements.length} elements.</p>`}
+    ${variable.runs && html`<${Fit} name=${name} />`}
     <div class="two"><section class="section"><h2>What enters it</h2><${Tree} roots=${[name]} direction="causes" open /></section>
       <section class="section"><h2>What it enters</h2><${Tree} roots=${[name]} direction="uses" open /></section></div>
   </article>`;
