@@ -290,7 +290,7 @@ async fn a_variable_is_held_against_its_series() {
     let row = &found["rows"][0];
     assert_eq!(
         (&row["series"], &row["weak"]),
-        (&json!("measured tea (at 0 of the year)"), &json!(false)),
+        (&json!("measured tea (1 January)"), &json!(false)),
         "{found}"
     );
     let parts: Vec<&str> = row["years"]

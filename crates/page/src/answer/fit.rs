@@ -17,9 +17,10 @@ pub fn fit(opened: &Opened, question: &Question) -> Result<Value, Trouble> {
     let (program, settings) = (opened.program()?, ask::settings(opened, &question.changes)?);
     let keys: Vec<Key> = question.variables.iter().map(|name| Key::new(name)).collect();
     let model = &opened.model;
-    let observed = model.series.iter().any(|series| {
-        series.of.as_ref().is_some_and(|of| keys.iter().any(|key| *key == of.name.key))
-    });
+    let observed = model
+        .series
+        .iter()
+        .any(|series| series.of.as_ref().is_some_and(|of| keys.contains(&of.name.key)));
     if !observed {
         return Ok(json!({ "rows": [] }));
     }
