@@ -90,6 +90,11 @@ impl Clock {
         saved_at(nth)
     }
 
+    /// About how many steps are saved: not fewer.
+    pub(crate) fn saves(&self) -> f64 {
+        (self.steps as f64 * self.dt / self.saveper.max(self.dt)).ceil() + 1.0
+    }
+
     /// Step length.
     pub fn dt(&self) -> f64 {
         self.dt

@@ -5,6 +5,8 @@
 pub(crate) mod elements;
 pub mod interpreter;
 pub(crate) mod lanes;
+#[cfg_attr(not(target_arch = "x86_64"), path = "engine/no_native.rs")]
+pub(crate) mod native;
 mod positions;
 pub mod tape;
 pub mod together;

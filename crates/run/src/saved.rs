@@ -94,6 +94,17 @@ impl Saved {
         Saved { times: Vec::new(), columns, slots, often: watch.often, next }
     }
 
+    /// About how many rows there will be.
+    pub(crate) fn rows(&self, clock: &Clock) -> usize {
+        /// Room for more numbers is made as it is needed.
+        const MOST: usize = 1 << 22;
+        let rows = match self.often {
+            Often::Saveper => clock.saves(),
+            Often::EveryStep => clock.steps as f64 + 1.0,
+        };
+        (rows as usize).min(MOST / self.columns.len().max(1))
+    }
+
     /// Keeps the slots' values if this step is one to be kept.
     pub(crate) fn save(&mut self, clock: &Clock, step: u64, slots: &[f64]) {
         if self.begin_row(clock, step) {

@@ -75,7 +75,7 @@ struct Bench {
 
 impl Bench {
     fn new(body: &Body) -> Bench {
-        Bench { files: Files::new(&body.schedule, LANES), turn: 0 }
+        Bench { files: Files::new(&body.schedule, LANES, None), turn: 0 }
     }
 }
 

@@ -24,8 +24,24 @@ mod tests;
 /// Entries of a small table: two registers of the widest vector.
 pub(crate) const SMALL: usize = 16;
 
-/// Lanes that move between registers and memory, and what the kernels need beyond [`Lanes`].
-pub(crate) trait Vector: Lanes {
+/// What operations need beyond [`Lanes`].
+pub(crate) trait Arithmetic: Lanes {
+    /// The numbers of a small table, which fits into registers.
+    ///
+    /// # Safety
+    /// `table` must be valid for reading [`SMALL`] numbers; each lane of `index` must be a whole number from
+    /// 0 and below `count`, which is at most that.
+    unsafe fn pick(table: *const f64, count: usize, index: Self) -> Self;
+
+    /// Square root.
+    fn sqrt(self) -> Self;
+
+    /// The greatest whole number not above.
+    fn floor(self) -> Self;
+}
+
+/// Lanes that move between registers and memory.
+pub(crate) trait Vector: Arithmetic {
     /// How many numbers.
     const WIDTH: usize;
 
@@ -46,23 +62,24 @@ pub(crate) trait Vector: Lanes {
     /// # Safety
     /// Each lane of `index` must be a whole number from 0 with a number to read there.
     unsafe fn gather_from(base: *const f64, index: Self) -> Self;
+}
 
-    /// The same for a table of [`SMALL`] numbers, which fits into registers.
-    ///
-    /// # Safety
-    /// `table` must be valid for reading [`SMALL`] numbers; each lane of `index` must be a whole number from
-    /// 0 and below that.
+impl Arithmetic for f64 {
     #[inline(always)]
-    unsafe fn pick(table: *const f64, index: Self) -> Self {
+    unsafe fn pick(table: *const f64, _: usize, index: f64) -> f64 {
         // SAFETY: the caller's promise.
-        unsafe { Self::gather_from(table, index) }
+        unsafe { *table.add(index as usize) }
     }
 
-    /// Square root.
-    fn sqrt(self) -> Self;
+    #[inline(always)]
+    fn sqrt(self) -> f64 {
+        f64::sqrt(self)
+    }
 
-    /// The greatest whole number not above.
-    fn floor(self) -> Self;
+    #[inline(always)]
+    fn floor(self) -> f64 {
+        f64::floor(self)
+    }
 }
 
 impl Vector for f64 {
@@ -85,21 +102,11 @@ impl Vector for f64 {
         // SAFETY: the caller's promise.
         unsafe { *base.add(index as usize) }
     }
-
-    #[inline(always)]
-    fn sqrt(self) -> f64 {
-        f64::sqrt(self)
-    }
-
-    #[inline(always)]
-    fn floor(self) -> f64 {
-        f64::floor(self)
-    }
 }
 
 /// 2^52: a whole number below it, added, stands in the low bits.
 #[cfg(target_arch = "x86_64")]
-const TWO_52: f64 = 4_503_599_627_370_496.0;
+pub(crate) const TWO_52: f64 = 4_503_599_627_370_496.0;
 
 /// Implements the four arithmetic operators of a one-field vector type by the named intrinsics.
 #[cfg(any(

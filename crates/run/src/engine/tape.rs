@@ -7,15 +7,15 @@
 //! looks at the whole once. [`block`] leads members through time, [`execute`] works the tape off
 //! with one kernel for each operation. Results are the interpreter's, bit for bit.
 
-pub(super) mod block;
-pub(super) mod curve;
-pub(super) mod execute;
-pub(super) mod graph;
-pub(super) mod lower;
+pub(crate) mod block;
+pub(crate) mod curve;
+pub(crate) mod execute;
+pub(crate) mod graph;
+pub(crate) mod lower;
 mod moves;
-mod operation;
+pub(crate) mod operation;
 mod prepare;
-pub(super) mod schedule;
+pub(crate) mod schedule;
 mod varying;
 pub(super) mod verify;
 
@@ -33,6 +33,7 @@ pub use block::width::Width;
 use interregnum_compile::program::Program;
 use interregnum_model::time::{Method, TimeSpec};
 use prepare::{Preparation, Ready};
+use std::sync::atomic::{AtomicU64, Ordering};
 pub use varying::Varying;
 
 /// Members worked on side by side.
@@ -40,6 +41,13 @@ pub const LANES: usize = 64;
 
 /// A single run of fewer evaluations than this is over before a tape is made.
 const LEAST_EVALUATIONS: u64 = 32;
+
+/// Machine code is made of a tape that has been worked off so often: making it takes as long as so many
+/// evaluations save (measured on World3-03 and the made model of the benchmarks).
+const LEAST_FOR_CODE: u64 = 1000;
+
+/// A tape of fewer instructions is as quick by kernels, over more lanes at a time.
+const LEAST_INSTRUCTIONS: usize = 16;
 
 /// A program made ready for members that differ only in what may vary. It is made once and used for
 /// any number of blocks, on any threads.
@@ -54,6 +62,8 @@ pub struct Tape<'p> {
     plan: Option<Plan>,
     /// What it was made for.
     runs: For,
+    /// How often it has been worked off, by however many lanes.
+    evaluations: AtomicU64,
 }
 
 impl<'p> Tape<'p> {
@@ -73,7 +83,8 @@ impl<'p> Tape<'p> {
         let plan = Plan::if_it_pays(program, runs);
         let ready = if plan.is_none() { preparation.ready() } else { None };
         let (base, varying, watch) = (base.clone(), varying.clone(), watch.clone());
-        Tape { program, base, varying, watch, ready, plan, runs }
+        let evaluations = AtomicU64::new(0);
+        Tape { program, base, varying, watch, ready, plan, runs, evaluations }
     }
 
     /// A tape for these members.
@@ -135,7 +146,19 @@ impl<'p> Tape<'p> {
     /// Members that differ in what may not vary are run one by one, as are those that fail, so that the
     /// interpreter says where and why.
     pub fn run_block(&self, members: &[Settings]) -> Vec<Run> {
-        self.run_at(members, Width::widest())
+        self.run_at(members, self.best_width(members.len()))
+    }
+
+    /// The widest vectors the machine has; by machine code where that pays.
+    fn best_width(&self, members: usize) -> Width {
+        let Some(ready) = &self.ready else { return Width::One };
+        let together = if ready.single { 1 } else { Width::Native.members() };
+        let blocks = members.div_ceil(together) as u64;
+        let more = blocks * (ready.clock.steps + 1) * passes(&self.base.time);
+        let before = self.evaluations.fetch_add(more, Ordering::Relaxed);
+        let pays = before.saturating_add(more) >= LEAST_FOR_CODE
+            && ready.schedule.instructions() >= LEAST_INSTRUCTIONS;
+        if pays { Width::widest() } else { Width::widest_kernels() }
     }
 
     /// The same at a width, which cannot matter.
@@ -146,7 +169,7 @@ impl<'p> Tape<'p> {
         };
         let mut runs: Vec<Option<Run>> = vec![None; members.len()];
         let fit: Vec<usize> = (0..members.len()).filter(|at| self.fits(&members[*at])).collect();
-        for block in fit.chunks(if ready.single { 1 } else { LANES }) {
+        for block in fit.chunks(if ready.single { 1 } else { width.members() }) {
             let lanes: Vec<&Settings> = block.iter().map(|at| &members[*at]).collect();
             for (at, run) in block.iter().zip(Block::run(self, ready, &lanes, width)) {
                 runs[*at] = run;

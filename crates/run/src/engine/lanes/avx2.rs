@@ -6,7 +6,7 @@
 //! Loads and stores carry their own promise. So each intrinsic below is called where it exists.
 #![allow(unsafe_code)]
 
-use super::{TWO_52, Vector, arithmetic, number_by_number};
+use super::{Arithmetic, TWO_52, Vector, arithmetic, number_by_number};
 use interregnum_model::math::Lanes;
 use std::arch::x86_64::*;
 
@@ -138,6 +138,24 @@ impl Lanes for Avx2 {
     number_by_number!(4);
 }
 
+impl Arithmetic for Avx2 {
+    #[inline(always)]
+    unsafe fn pick(table: *const f64, _: usize, index: Self) -> Self {
+        // SAFETY: the caller's promise.
+        unsafe { Self::gather_from(table, index) }
+    }
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        // SAFETY: see the head of the file.
+        Avx2(unsafe { _mm256_sqrt_pd(self.0) })
+    }
+    #[inline(always)]
+    fn floor(self) -> Self {
+        // SAFETY: see the head of the file.
+        Avx2(unsafe { _mm256_floor_pd(self.0) })
+    }
+}
+
 impl Vector for Avx2 {
     const WIDTH: usize = 4;
 
@@ -161,15 +179,5 @@ impl Vector for Avx2 {
             );
             Avx2(_mm256_i64gather_pd::<8>(base, bits))
         }
-    }
-    #[inline(always)]
-    fn sqrt(self) -> Self {
-        // SAFETY: see the head of the file.
-        Avx2(unsafe { _mm256_sqrt_pd(self.0) })
-    }
-    #[inline(always)]
-    fn floor(self) -> Self {
-        // SAFETY: see the head of the file.
-        Avx2(unsafe { _mm256_floor_pd(self.0) })
     }
 }

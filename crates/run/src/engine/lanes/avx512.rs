@@ -6,7 +6,7 @@
 //! Loads and stores carry their own promise. So each intrinsic below is called where it exists.
 #![allow(unsafe_code)]
 
-use super::{TWO_52, Vector, arithmetic, number_by_number};
+use super::{Arithmetic, TWO_52, Vector, arithmetic, number_by_number};
 use interregnum_model::math::Lanes;
 use std::arch::x86_64::*;
 
@@ -145,6 +145,30 @@ impl Lanes for Avx512 {
     number_by_number!(8);
 }
 
+impl Arithmetic for Avx512 {
+    #[inline(always)]
+    unsafe fn pick(table: *const f64, _: usize, index: Self) -> Self {
+        // SAFETY: the caller's promise. Only the low bits of an index count, where 2^52 puts it.
+        unsafe {
+            let (low, high) = (_mm512_loadu_pd(table), _mm512_loadu_pd(table.add(8)));
+            let index = (index + Self::splat(TWO_52)).bits();
+            Avx512(_mm512_permutex2var_pd(low, index, high))
+        }
+    }
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        // SAFETY: see the head of the file.
+        Avx512(unsafe { _mm512_sqrt_pd(self.0) })
+    }
+    #[inline(always)]
+    fn floor(self) -> Self {
+        // SAFETY: see the head of the file.
+        Avx512(unsafe {
+            _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(self.0)
+        })
+    }
+}
+
 impl Vector for Avx512 {
     const WIDTH: usize = 8;
 
@@ -168,26 +192,5 @@ impl Vector for Avx512 {
             );
             Avx512(_mm512_i64gather_pd::<8>(bits, base))
         }
-    }
-    #[inline(always)]
-    unsafe fn pick(table: *const f64, index: Self) -> Self {
-        // SAFETY: the caller's promise. Only the low bits of an index count, where 2^52 puts it.
-        unsafe {
-            let (low, high) = (_mm512_loadu_pd(table), _mm512_loadu_pd(table.add(8)));
-            let index = (index + Self::splat(TWO_52)).bits();
-            Avx512(_mm512_permutex2var_pd(low, index, high))
-        }
-    }
-    #[inline(always)]
-    fn sqrt(self) -> Self {
-        // SAFETY: see the head of the file.
-        Avx512(unsafe { _mm512_sqrt_pd(self.0) })
-    }
-    #[inline(always)]
-    fn floor(self) -> Self {
-        // SAFETY: see the head of the file.
-        Avx512(unsafe {
-            _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(self.0)
-        })
     }
 }

@@ -6,7 +6,7 @@
 //! Loads and stores carry their own promise. So each intrinsic below is called where it exists.
 #![allow(unsafe_code)]
 
-use super::{Vector, arithmetic, number_by_number};
+use super::{Arithmetic, Vector, arithmetic, number_by_number};
 use interregnum_model::math::Lanes;
 use std::arch::x86_64::*;
 
@@ -129,6 +129,33 @@ impl Lanes for Sse2 {
     number_by_number!(2);
 }
 
+impl Arithmetic for Sse2 {
+    #[inline(always)]
+    unsafe fn pick(table: *const f64, _: usize, index: Self) -> Self {
+        // SAFETY: the caller's promise.
+        unsafe { Self::gather_from(table, index) }
+    }
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        // SAFETY: see the head of the file.
+        Sse2(unsafe { _mm_sqrt_pd(self.0) })
+    }
+    #[inline(always)]
+    fn floor(self) -> Self {
+        // SSE2 has no rounding of its own.
+        self.each(f64::floor)
+    }
+}
+
+/// The lanes' bits as numbers.
+#[inline(always)]
+fn numbers_of(bits: __m128i) -> [u64; 2] {
+    let mut numbers = [0.0; 2];
+    // SAFETY: the array holds as many numbers as a store moves.
+    unsafe { Sse2::from_bits(bits).store(numbers.as_mut_ptr()) };
+    numbers.map(f64::to_bits)
+}
+
 impl Vector for Sse2 {
     const WIDTH: usize = 2;
 
@@ -152,23 +179,4 @@ impl Vector for Sse2 {
             Self::load(numbers.as_ptr())
         }
     }
-    #[inline(always)]
-    fn sqrt(self) -> Self {
-        // SAFETY: see the head of the file.
-        Sse2(unsafe { _mm_sqrt_pd(self.0) })
-    }
-    #[inline(always)]
-    fn floor(self) -> Self {
-        // SSE2 has no rounding of its own.
-        self.each(f64::floor)
-    }
-}
-
-/// The lanes' bits as numbers.
-#[inline(always)]
-fn numbers_of(bits: __m128i) -> [u64; 2] {
-    let mut numbers = [0.0; 2];
-    // SAFETY: the array holds as many numbers as a store moves.
-    unsafe { Sse2::from_bits(bits).store(numbers.as_mut_ptr()) };
-    numbers.map(f64::to_bits)
 }

@@ -7,7 +7,7 @@
 // Most of these intrinsics are safe to call; the macro of arithmetic calls them as the others.
 #![allow(unsafe_code, unused_unsafe)]
 
-use super::{Vector, arithmetic, number_by_number};
+use super::{Arithmetic, Vector, arithmetic, number_by_number};
 use interregnum_model::math::Lanes;
 use std::arch::wasm32::*;
 
@@ -128,6 +128,24 @@ impl Lanes for Wasm {
     number_by_number!(2);
 }
 
+impl Arithmetic for Wasm {
+    #[inline(always)]
+    unsafe fn pick(table: *const f64, _: usize, index: Self) -> Self {
+        // SAFETY: the caller's promise.
+        unsafe { Self::gather_from(table, index) }
+    }
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        // SAFETY: see the head of the file.
+        Wasm(unsafe { f64x2_sqrt(self.0) })
+    }
+    #[inline(always)]
+    fn floor(self) -> Self {
+        // SAFETY: see the head of the file.
+        Wasm(unsafe { f64x2_floor(self.0) })
+    }
+}
+
 impl Vector for Wasm {
     const WIDTH: usize = 2;
 
@@ -150,15 +168,5 @@ impl Vector for Wasm {
             numbers = numbers.map(|at| *base.add(at as usize));
             Self::load(numbers.as_ptr())
         }
-    }
-    #[inline(always)]
-    fn sqrt(self) -> Self {
-        // SAFETY: see the head of the file.
-        Wasm(unsafe { f64x2_sqrt(self.0) })
-    }
-    #[inline(always)]
-    fn floor(self) -> Self {
-        // SAFETY: see the head of the file.
-        Wasm(unsafe { f64x2_floor(self.0) })
     }
 }

@@ -1,6 +1,7 @@
 //! A block of members on one tape, side by side from start to stop.
 
-pub(in crate::engine) mod width;
+mod table;
+pub(crate) mod width;
 
 use super::LANES;
 use super::Tape;
@@ -16,6 +17,7 @@ use crate::saved::{Column, Saved};
 use crate::settings::{Impulse, Settings};
 use crate::state::{Delayed, State};
 use std::cell::RefCell;
+use table::Table;
 use width::{Job, Stage, Width, at_width, moved};
 
 /// Members on their way.
@@ -34,13 +36,15 @@ pub(super) struct Block<'t> {
     next: Vec<f64>,
     /// Not a number where a lane has failed.
     suspicion: [f64; LANES],
+    /// Whether stocks were looked at as they grew.
+    stocks_looked_at: bool,
     /// The stocks at the beginning of the step, and the sum of their rates so far.
     before: Vec<f64>,
     sum: Vec<f64>,
     saved: Saved,
-    watched: Vec<Place>,
-    /// Kept numbers: for each row, for each watched slot, one for each member.
-    rows: Vec<f64>,
+    table: Table,
+    /// The row that machine code has written last.
+    latest: usize,
 }
 
 impl<'t> Block<'t> {
@@ -72,6 +76,10 @@ impl<'t> Block<'t> {
     ) -> Option<Block<'t>> {
         let saved = Saved::new(tape.program, &tape.watch, &ready.clock, 0);
         let watched = saved.slots.iter().map(|slot| ready.place(*slot));
+        let watched: Vec<Place> = watched.collect::<Option<_>>()?;
+        let rows = saved.rows(&ready.clock);
+        let native = ready.native(width);
+        let kept = native.filter(|_| ready.single).map(|_| ready.kept.as_slice());
         let streams: Vec<Stream> =
             members.iter().map(|it| Stream::new(it.seed, it.member)).collect();
         let around = Surroundings {
@@ -87,17 +95,18 @@ impl<'t> Block<'t> {
             ready,
             members,
             width,
-            files: Files::new(&ready.schedule, members.len()),
+            files: Files::new(&ready.schedule, members.len(), native),
             around,
             streams,
             delays: Vec::new(),
             next: Vec::new(),
             suspicion: [0.0; LANES],
+            stocks_looked_at: false,
             before: Vec::new(),
             sum: Vec::new(),
-            watched: watched.collect::<Option<Vec<Place>>>()?,
+            table: Table::new(&watched, members.len(), rows, kept),
             saved,
-            rows: Vec::new(),
+            latest: 0,
         })
     }
 
@@ -137,6 +146,21 @@ impl<'t> Block<'t> {
         }
     }
 
+    /// Works the instructions of a step off.
+    fn evaluate(&mut self) {
+        let schedule = &self.ready.schedule;
+        match self.ready.native(self.width) {
+            Some(native) => {
+                self.latest = self.files.row;
+                native.evaluate(&mut self.files, &self.around);
+            }
+            None => {
+                self.work(&schedule.uniform, &schedule.laned);
+                self.suspect(&schedule.finite);
+            }
+        }
+    }
+
     fn each_lane(&self, place: Place) -> impl Iterator<Item = f64> {
         (0..self.files.lanes).map(move |lane| self.files.get(place, lane))
     }
@@ -155,6 +179,16 @@ impl<'t> Block<'t> {
             rooms.push(each);
         }
         (room <= MOST_DELAYED).then_some(rooms)
+    }
+
+    /// Whether something in a lane was not finite.
+    fn has_failed(&self, lane: usize) -> bool {
+        let so_far = match (self.ready.native(self.width), self.ready.schedule.suspicions) {
+            (Some(native), _) => native.suspicion(&self.files, lane),
+            (None, Some(register)) => self.files.of_lanes(register)[lane],
+            (None, None) => 0.0,
+        };
+        (self.suspicion[lane] + so_far).is_nan()
     }
 
     /// What is not finite at these places makes suspicions not a number.
@@ -193,23 +227,19 @@ impl<'t> Block<'t> {
     fn runs(mut self) -> Vec<Option<Run>> {
         // Nothing grows after the last evaluation, so that its net rates are looked at here.
         self.suspect(&self.ready.net_places);
-        let lanes = 0..self.members.len();
-        lanes.map(|lane| (!self.suspicion[lane].is_nan()).then(|| self.run_of(lane))).collect()
-    }
-
-    fn run_of(&self, lane: usize) -> Run {
-        let (members, watched) = (self.members.len(), self.watched.len());
-        let columns = self.saved.columns.iter().enumerate().map(|(number, column)| {
-            let first = (number * members + lane).min(self.rows.len());
-            let values = self.rows[first..].iter().step_by(watched * members);
-            Column { values: values.copied().collect(), ..*column }
-        });
-        Run {
-            times: self.saved.times.clone(),
-            columns: columns.collect(),
-            end: self.end_of(lane),
-            failure: None,
-        }
+        self.files.take_back(&self.ready.kept, self.latest);
+        let members = self.members.len();
+        let ends: Vec<Option<State>> =
+            (0..members).map(|lane| (!self.has_failed(lane)).then(|| self.end_of(lane))).collect();
+        let Block { table, files, saved, .. } = self;
+        let mut columns = table.finish(&files);
+        let run = |(lane, end): (usize, Option<State>)| {
+            let values = |number: usize| std::mem::take(&mut columns[number * members + lane]);
+            let named = saved.columns.iter().zip((0..).map(values));
+            let columns = named.map(|(column, values)| Column { values, ..*column }).collect();
+            Some(Run { times: saved.times.clone(), columns, end: end?, failure: None })
+        };
+        ends.into_iter().enumerate().map(run).collect()
     }
 
     fn end_of(&self, lane: usize) -> State {
@@ -259,38 +289,17 @@ impl Engine for Block<'_> {
     }
 
     fn every_step(&mut self) -> Result<(), Failure> {
-        let schedule = &self.ready.schedule;
-        self.work(&schedule.uniform, &schedule.laned);
-        self.suspect(&schedule.finite);
-        if let Some(register) = schedule.suspicions {
-            let suspicions = self.files.laned[register as usize].0;
-            for (suspicion, more) in self.suspicion.iter_mut().zip(suspicions) {
-                *suspicion += more;
-            }
-        }
+        self.evaluate();
         // When all have failed there is nothing to go on for; the interpreter says why.
-        if self.suspicion[..self.members.len()].iter().all(|it| it.is_nan()) {
+        if (0..self.members.len()).all(|lane| self.has_failed(lane)) {
             return Err(Failure::whole(FailureKind::NotANumber, 0.0));
         }
         Ok(())
     }
 
     fn save(&mut self, clock: &Clock, step: u64) {
-        if !self.saved.begin_row(clock, step) {
-            return;
-        }
-        let members = self.members.len();
-        for place in &self.watched {
-            match *place {
-                Place::Uniform(register) => {
-                    let number = self.files.uniform[register as usize];
-                    self.rows.extend(std::iter::repeat_n(number, members));
-                }
-                Place::Laned(register) => {
-                    let numbers = &self.files.laned[register as usize].0[..members];
-                    self.rows.extend_from_slice(numbers);
-                }
-            }
+        if self.saved.begin_row(clock, step) {
+            self.table.add(&mut self.files);
         }
     }
 
@@ -318,6 +327,12 @@ impl Engine for Block<'_> {
     }
 
     fn grow(&mut self, by: f64) {
+        if let Some(native) = self.ready.native(self.width) {
+            self.stocks_looked_at = native.grow(&mut self.files, &self.around);
+            if self.stocks_looked_at {
+                return;
+            }
+        }
         if self.before.is_empty() {
             self.begin_stages();
         }
@@ -340,7 +355,9 @@ impl Engine for Block<'_> {
     }
 
     fn check_stocks(&mut self, _: f64) -> Result<(), Failure> {
-        self.suspect(&self.ready.stock_places);
+        if !self.stocks_looked_at {
+            self.suspect(&self.ready.stock_places);
+        }
         Ok(())
     }
 }

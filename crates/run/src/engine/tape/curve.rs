@@ -2,7 +2,7 @@
 //! each stretch's slope is worked out once.
 
 use super::super::interpreter::curve::y_at;
-use super::super::lanes::{SMALL, Vector};
+use super::super::lanes::{Arithmetic, SMALL, Vector};
 use interregnum_model::lookup::{Beyond, Curve};
 use interregnum_model::math::Lanes;
 
@@ -26,6 +26,7 @@ pub(crate) struct Ready {
 /// just as many, so that they fit into registers.
 struct Lines {
     short: bool,
+    stretches: usize,
     /// Left end, its y, and slope of each stretch.
     x: Vec<f64>,
     y: Vec<f64>,
@@ -69,6 +70,12 @@ impl Ready {
 }
 
 impl Ready {
+    /// What it was made from.
+    #[cfg(target_arch = "x86_64")]
+    pub(crate) fn curve(&self) -> &Curve {
+        &self.curve
+    }
+
     /// y at one x: the same steps on rows, of which one fits into a line of the cache.
     #[inline(always)]
     pub(crate) fn at_one(&self, x: f64) -> f64 {
@@ -116,6 +123,7 @@ impl Lines {
         end[stretches - 1..].fill(f64::INFINITY);
         let mut lines = Lines {
             short: stretches <= SMALL,
+            stretches,
             x: column(|ends| ends[0].0),
             y: column(|ends| ends[0].1),
             slope: column(|ends| (ends[1].1 - ends[0].1) / (ends[1].0 - ends[0].0)),
@@ -178,7 +186,7 @@ impl Lines {
 
     /// The cell of x, from 0 to the last.
     #[inline(always)]
-    fn cell<V: Vector>(&self, x: V) -> V {
+    fn cell<V: Arithmetic>(&self, x: V) -> V {
         let cell = (x - V::splat(self.first.0)) * V::splat(self.scale) - V::splat(self.slack);
         // In this order a number that is none falls into the last cell.
         cell.lesser(V::splat(self.last_cell)).greater(V::splat(0.0)).floor()
@@ -199,21 +207,27 @@ impl Lines {
 
     #[allow(unsafe_code)]
     #[inline(always)]
-    fn at_short<V: Vector>(&self, x: V) -> V {
+    fn at_short<V: Arithmetic>(&self, x: V) -> V {
         let one = V::splat(1.0);
         let cell = self.cell(x);
         // SAFETY: short columns have `SMALL` entries, and every index is a whole number: cells from 0
         // to the last, of which there are at most `SMALL`; stretches from 0, and none is counted
         // beyond the last, for nothing is greater than infinity.
         unsafe {
-            let mut stretch =
-                if self.cells.is_empty() { cell } else { V::pick(self.cells.as_ptr(), cell) };
+            let mut stretch = if self.cells.is_empty() {
+                cell
+            } else {
+                V::pick(self.cells.as_ptr(), self.cells.len(), cell)
+            };
             for _ in 0..self.steps {
-                let beyond = V::pick(self.end.as_ptr(), stretch).less(x);
+                let beyond = V::pick(self.end.as_ptr(), self.stretches, stretch).less(x);
                 stretch = V::select(beyond, stretch + one, stretch);
             }
-            let (left, y) = (V::pick(self.x.as_ptr(), stretch), V::pick(self.y.as_ptr(), stretch));
-            self.ends(x, y + (x - left) * V::pick(self.slope.as_ptr(), stretch))
+            let (left, y) = (
+                V::pick(self.x.as_ptr(), self.stretches, stretch),
+                V::pick(self.y.as_ptr(), self.stretches, stretch),
+            );
+            self.ends(x, y + (x - left) * V::pick(self.slope.as_ptr(), self.stretches, stretch))
         }
     }
 
@@ -243,7 +257,7 @@ impl Lines {
 
     /// The rules at and beyond the ends.
     #[inline(always)]
-    fn ends<V: Vector>(&self, x: V, y: V) -> V {
+    fn ends<V: Arithmetic>(&self, x: V, y: V) -> V {
         let last = V::splat(self.last.1);
         if !self.hold {
             return V::select(x.equal(V::splat(self.last.0)), last, y);

@@ -16,6 +16,7 @@ use super::operation;
 use super::schedule::{Instruction, Place, Schedule, Sequence};
 use crate::draw::Stream;
 use crate::engine::lanes::Vector;
+use crate::engine::native::Native;
 use bench::Bench;
 use interregnum_compile::program::Program;
 use std::cell::RefCell;
@@ -35,43 +36,77 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) wholes: Vec<RefCell<Vec<f64>>>,
 }
 
-/// One number for each lane. It begins where a vector of any width may, for one across two lines of the
+/// Numbers of eight lanes. They begin where a vector of any width may, for one across two lines of the
 /// cache takes several times as long.
 #[derive(Clone, Copy)]
 #[repr(C, align(64))]
-pub(crate) struct Register(pub(crate) [f64; LANES]);
+pub(crate) struct Line([f64; WIDEST]);
 
 /// The registers of a block: one number each for all members alike, and [`LANES`] numbers each.
 pub(crate) struct Files {
     pub(crate) uniform: Vec<f64>,
-    pub(crate) laned: Vec<Register>,
+    pub(crate) laned: Vec<Line>,
+    /// Numbers from one register of lanes to the next.
+    pub(crate) stride: usize,
     /// Lanes in use, rounded up to the widest vector.
     pub(crate) lanes: usize,
+    /// What machine code keeps of a single run: columns of [`KEPT_ROWS`] numbers each, and which row is next.
+    pub(crate) kept: Vec<f64>,
+    pub(crate) row: usize,
 }
 
+/// Rows that machine code keeps before they must be taken.
+pub(crate) const KEPT_ROWS: usize = 64;
+
+/// Numbers from one of its columns to the next: an odd number of lines, so that columns do not crowd each
+/// other out of the cache.
+pub(crate) const KEPT_STRIDE: usize = KEPT_ROWS + WIDEST;
+
 impl Files {
-    /// The files a schedule needs, for so many members.
-    pub(crate) fn new(schedule: &Schedule, members: usize) -> Files {
+    /// The files a schedule needs, for so many members, and its machine code, if it is run by that.
+    pub(crate) fn new(schedule: &Schedule, members: usize, native: Option<&Native>) -> Files {
         let lanes = members.next_multiple_of(WIDEST).min(LANES);
-        let laned = vec![Register([0.0; LANES]); schedule.laned_registers as usize];
-        Files { uniform: schedule.uniform_file.clone(), laned, lanes }
+        let mut uniform = schedule.uniform_file.clone();
+        let (mut registers, mut stride) = (schedule.laned_registers, LANES);
+        let mut kept = Vec::new();
+        if let Some(native) = native {
+            kept.resize(native.kept_columns * KEPT_STRIDE, 0.0);
+            uniform.resize(native.uniform_registers as usize, 0.0);
+            (registers, stride) = (native.laned_registers, WIDEST);
+        }
+        let laned = vec![Line([0.0; WIDEST]); registers as usize * stride / WIDEST];
+        Files { uniform, laned, stride, lanes: lanes.min(stride), kept, row: 0 }
     }
 
     /// The numbers of a register, one for each lane there is room for.
     pub(crate) fn of_lanes(&self, register: u32) -> &[f64] {
-        &self.laned[register as usize].0
+        let lines = self.stride / WIDEST;
+        let lines = &self.laned[register as usize * lines..][..lines];
+        // SAFETY: a line is eight numbers and nothing else.
+        unsafe { std::slice::from_raw_parts(lines.as_ptr().cast(), self.stride) }
     }
 
     /// The same, to be changed.
     pub(crate) fn of_lanes_mut(&mut self, register: u32) -> &mut [f64] {
-        &mut self.laned[register as usize].0
+        let lines = self.stride / WIDEST;
+        let lines = &mut self.laned[register as usize * lines..][..lines];
+        // SAFETY: a line is eight numbers and nothing else.
+        unsafe { std::slice::from_raw_parts_mut(lines.as_mut_ptr().cast(), self.stride) }
+    }
+
+    /// Puts what machine code has kept in a row back into its registers.
+    pub(crate) fn take_back(&mut self, registers: &[u32], row: usize) {
+        let columns = self.kept.chunks_exact(KEPT_STRIDE);
+        for (register, column) in registers.iter().zip(columns) {
+            self.uniform[*register as usize] = column[row];
+        }
     }
 
     /// The number at a place for one lane.
     pub(crate) fn get(&self, place: Place, lane: usize) -> f64 {
         match place {
             Place::Uniform(register) => self.uniform[register as usize],
-            Place::Laned(register) => self.laned[register as usize].0[lane],
+            Place::Laned(register) => self.of_lanes(register)[lane],
         }
     }
 
@@ -79,7 +114,7 @@ impl Files {
     pub(crate) fn set(&mut self, place: Place, lane: usize, number: f64) {
         match place {
             Place::Uniform(register) => self.uniform[register as usize] = number,
-            Place::Laned(register) => self.laned[register as usize].0[lane] = number,
+            Place::Laned(register) => self.of_lanes_mut(register)[lane] = number,
         }
     }
 }
@@ -135,6 +170,11 @@ pub(crate) unsafe fn uniformly<V: Vector>(
                 Op::Log10 if heavy => bench.pack_one::<V, operation::Log10>(run),
                 Op::Sin if heavy => bench.pack_one::<V, operation::Sin>(run),
                 Op::Cos if heavy => bench.pack_one::<V, operation::Cos>(run),
+                Op::Tan if heavy => bench.pack_one::<V, operation::Tan>(run),
+                Op::Arctan if heavy => bench.pack_one::<V, operation::Arctan>(run),
+                Op::Sinh if heavy => bench.pack_one::<V, operation::Sinh>(run),
+                Op::Cosh if heavy => bench.pack_one::<V, operation::Cosh>(run),
+                Op::Tanh if heavy => bench.pack_one::<V, operation::Tanh>(run),
                 Op::Power if heavy => bench.pack_two::<V, operation::Power>(run),
                 _ => work::<f64, false>(run, op, bench, around),
             }
@@ -154,7 +194,7 @@ pub(crate) unsafe fn lane_by_lane<V: Vector>(
 ) {
     // SAFETY: the caller's promise.
     unsafe {
-        if files.lanes == LANES {
+        if files.stride == LANES && files.lanes == LANES {
             side_by_side::<V, true>(sequence, files, around);
         } else {
             side_by_side::<V, false>(sequence, files, around);
@@ -171,7 +211,7 @@ unsafe fn side_by_side<V: Vector, const FULL: bool>(
     let bench = Bench::<FULL> {
         file: files.laned.as_mut_ptr().cast(),
         uniform: files.uniform.as_ptr(),
-        stride: LANES,
+        stride: files.stride,
         lanes: files.lanes,
     };
     // SAFETY: see the head of the file; the instruction set is the caller's promise.
@@ -224,6 +264,11 @@ unsafe fn work<V: Vector, const FULL: bool>(
             Op::Log10 => each!(run, bench.one<Log10>),
             Op::Sin => each!(run, bench.one<Sin>),
             Op::Cos => each!(run, bench.one<Cos>),
+            Op::Tan => each!(run, bench.one<Tan>),
+            Op::Arctan => each!(run, bench.one<Arctan>),
+            Op::Sinh => each!(run, bench.one<Sinh>),
+            Op::Cosh => each!(run, bench.one<Cosh>),
+            Op::Tanh => each!(run, bench.one<Tanh>),
             Op::Select => each!(run, bench.three<Select>),
             Op::Look => {
                 for i in run {

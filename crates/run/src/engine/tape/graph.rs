@@ -45,6 +45,11 @@ pub(crate) enum Op {
     Log10,
     Sin,
     Cos,
+    Tan,
+    Arctan,
+    Sinh,
+    Cosh,
+    Tanh,
     /// The second where the first is not 0, else the third.
     Select,
     /// A curve's y at x: [`Node::extra`] is its index in the program.
@@ -90,6 +95,11 @@ impl Op {
             | Op::Log10
             | Op::Sin
             | Op::Cos
+            | Op::Tan
+            | Op::Arctan
+            | Op::Sinh
+            | Op::Cosh
+            | Op::Tanh
             | Op::Curve => 1,
             Op::Add
             | Op::Subtract
@@ -279,6 +289,11 @@ pub(crate) fn of_function(name: &str) -> Option<Op> {
         "LOG10" => Op::Log10,
         "SIN" => Op::Sin,
         "COS" => Op::Cos,
+        "TAN" => Op::Tan,
+        "ARCTAN" => Op::Arctan,
+        "SINH" => Op::Sinh,
+        "COSH" => Op::Cosh,
+        "TANH" => Op::Tanh,
         "MIN" => Op::Minimum,
         "MAX" => Op::Maximum,
         "POWER" => Op::Power,
@@ -299,6 +314,11 @@ fn unary(op: Op, a: f64) -> f64 {
         Op::Log10 => math::log10(a),
         Op::Sin => math::sin(a),
         Op::Cos => math::cos(a),
+        Op::Tan => math::tan(a),
+        Op::Arctan => math::atan(a),
+        Op::Sinh => math::sinh(a),
+        Op::Cosh => math::cosh(a),
+        Op::Tanh => math::tanh(a),
         _ => f64::NAN,
     }
 }

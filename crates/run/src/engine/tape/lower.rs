@@ -1,6 +1,7 @@
 //! Program to graph: loops are unrolled, each element is an operation of its own, and a slot that
 //! an equation has filled is that equation's node.
 
+mod expand;
 mod together;
 mod value;
 

@@ -3,30 +3,30 @@
 //! One type for each, not a closure: a closure is compiled without the instruction set of the
 //! function it stands in, and its vector instructions would become calls.
 
-use crate::engine::lanes::Vector;
+use crate::engine::lanes::Arithmetic;
 use interregnum_model::math;
 
 /// An operation on one number of each lane.
-pub(super) trait One {
-    fn of<V: Vector>(a: V) -> V;
+pub(crate) trait One {
+    fn of<V: Arithmetic>(a: V) -> V;
 }
 
 /// An operation on two.
-pub(super) trait Two {
-    fn of<V: Vector>(a: V, b: V) -> V;
+pub(crate) trait Two {
+    fn of<V: Arithmetic>(a: V, b: V) -> V;
 }
 
 /// An operation on three.
-pub(super) trait Three {
-    fn of<V: Vector>(a: V, b: V, c: V) -> V;
+pub(crate) trait Three {
+    fn of<V: Arithmetic>(a: V, b: V, c: V) -> V;
 }
 
 macro_rules! operation {
     ($kind:ident $name:ident($($operand:ident),*) => $result:expr) => {
-        pub(super) struct $name;
+        pub(crate) struct $name;
         impl $kind for $name {
             #[inline(always)]
-            fn of<V: Vector>($($operand: V),*) -> V {
+            fn of<V: Arithmetic>($($operand: V),*) -> V {
                 $result
             }
         }
@@ -58,6 +58,11 @@ operation!(One Ln(a) => math::ln(a));
 operation!(One Log10(a) => math::log10(a));
 operation!(One Sin(a) => math::sin(a));
 operation!(One Cos(a) => math::cos(a));
+operation!(One Tan(a) => math::tan(a));
+operation!(One Arctan(a) => math::atan(a));
+operation!(One Sinh(a) => math::sinh(a));
+operation!(One Cosh(a) => math::cosh(a));
+operation!(One Tanh(a) => math::tanh(a));
 
 operation!(Three Select(a, b, c) => V::select(a.equal(V::splat(0.0)), c, b));
 
@@ -84,19 +89,19 @@ operation!(Three DivideMultiply(a, b, c) => a / b * c);
 
 /// Truth as a number.
 #[inline(always)]
-fn truth<V: Vector>(mask: V::Mask) -> V {
+fn truth<V: Arithmetic>(mask: V::Mask) -> V {
     V::select(mask, V::splat(1.0), V::splat(0.0))
 }
 
 /// Whether a number counts as true: anything but 0.
 #[inline(always)]
-fn is<V: Vector>(a: V) -> V {
+fn is<V: Arithmetic>(a: V) -> V {
     V::select(a.equal(V::splat(0.0)), V::splat(0.0), V::splat(1.0))
 }
 
 /// Not a number where one of three is not finite, or the suspicion so far is none.
 #[inline(always)]
-pub(super) fn suspicion<V: Vector>(so_far: V, a: V, b: V, c: V) -> V {
+pub(crate) fn suspicion<V: Arithmetic>(so_far: V, a: V, b: V, c: V) -> V {
     let zero = V::splat(0.0);
     // 0 for every finite number, not a number for the others.
     so_far + (a * zero + (b * zero + c * zero))

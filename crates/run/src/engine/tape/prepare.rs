@@ -1,5 +1,6 @@
 //! Program to ready tape: what is known, lowered, put in order, verified.
 
+use super::block::width::Width;
 use super::curve;
 use super::graph::{NodeId, Rare, RareKind};
 use super::lower::{Known, lower};
@@ -8,13 +9,17 @@ use super::schedule::{Place, Schedule, Wanted, schedule};
 use super::varying::Varying;
 use super::verify::verify;
 use crate::clock::Clock;
+use crate::engine::native::{Native, Plan};
 use crate::saved::{Saved, Watch};
 use crate::settings::Settings;
 use interregnum_compile::program::Program;
+use interregnum_model::time::Method;
+use std::sync::OnceLock;
 
 /// What a tape needs to run.
 pub(super) struct Ready {
     pub(super) clock: Clock,
+    method: Method,
     pub(super) schedule: Schedule,
     pub(super) curves: Vec<curve::Ready>,
     pub(super) rare: Vec<Rare>,
@@ -35,9 +40,42 @@ pub(super) struct Ready {
     pub(super) delays: Vec<(Place, Place)>,
     /// Whether it is for one member at a time.
     pub(super) single: bool,
+    /// Registers of the uniform file whose numbers machine code keeps of a single run, sorted.
+    pub(super) kept: Vec<u32>,
+    /// Machine code, made when it is first asked for.
+    native: OnceLock<Option<Native>>,
 }
 
 impl Ready {
+    /// The machine code, where the width is that of machine code and there is some.
+    pub(super) fn native(&self, width: Width) -> Option<&Native> {
+        (width == Width::Native).then_some(())?;
+        let make = || {
+            let growth = match self.method {
+                Method::Euler => Some((self.clock.dt(), self.stocks.as_slice())),
+                Method::Rk4 => None,
+            };
+            let (schedule, curves) = (&self.schedule, self.curves.as_slice());
+            let pairs = [&self.stocks, &self.memories, &self.delays];
+            let between = pairs.into_iter().flatten().flat_map(|(to, from)| [*to, *from]).collect();
+            let (filled, kept) = (self.filled(), self.kept.as_slice());
+            Native::new(&Plan { schedule, curves, filled, growth, kept, between })
+        };
+        self.native.get_or_init(make).as_ref()
+    }
+
+    /// Registers of the uniform file that are filled between evaluations.
+    fn filled(&self) -> Vec<u32> {
+        let pairs = [&self.stocks, &self.memories, &self.delays];
+        let moved = pairs.into_iter().flatten().map(|(to, _)| *to);
+        let all = moved.chain(self.settings.iter().map(|(_, place)| *place));
+        all.filter_map(|place| match place {
+            Place::Uniform(register) => Some(register),
+            Place::Laned(_) => None,
+        })
+        .collect()
+    }
+
     /// Where a slot that was asked for stands.
     pub(super) fn place(&self, slot: u32) -> Option<Place> {
         let at = self.asked.binary_search(&slot).ok()?;
@@ -88,6 +126,7 @@ impl Preparation<'_, '_> {
         verify(&schedule, curves.len(), &rare).then_some(())?;
         let mut ready = Ready {
             clock,
+            method: time.method,
             curves,
             draws: rare.iter().any(|rare| matches!(rare.kind, RareKind::Draw)),
             rare,
@@ -99,6 +138,8 @@ impl Preparation<'_, '_> {
             memories: Vec::new(),
             delays: Vec::new(),
             single: self.single,
+            kept: Vec::new(),
+            native: OnceLock::new(),
             schedule,
             asked,
         };
@@ -106,7 +147,28 @@ impl Preparation<'_, '_> {
         (ready.stock_places, ready.net_places) = ready.stocks.iter().copied().unzip();
         ready.memories = ready.pairs(&moves.memories)?;
         ready.delays = ready.pairs(&moves.delays)?;
+        if self.single {
+            ready.kept = self.kept(&ready);
+        }
         Some(ready)
+    }
+
+    /// The registers of what is watched and changes.
+    fn kept(&self, ready: &Ready) -> Vec<u32> {
+        let schedule = &ready.schedule;
+        let mut changes = vec![false; schedule.uniform_file.len()];
+        let written = schedule.uniform.instructions.iter().map(|it| it.to);
+        let changing = written.chain(schedule.time).chain(ready.filled());
+        changing.for_each(|register| changes[register as usize] = true);
+        let slots = Saved::new(self.program, self.watch, &ready.clock, 0).slots;
+        let registers = slots.iter().filter_map(|slot| match ready.place(*slot)? {
+            Place::Uniform(register) => Some(register),
+            Place::Laned(_) => None,
+        });
+        let mut kept: Vec<u32> = registers.filter(|register| changes[*register as usize]).collect();
+        kept.sort_unstable();
+        kept.dedup();
+        kept
     }
 
     /// Settings that vary, with the registers they fill.

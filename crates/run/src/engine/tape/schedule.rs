@@ -67,6 +67,13 @@ pub(crate) struct Schedule {
     pub(crate) finite: Vec<Place>,
 }
 
+impl Schedule {
+    /// How many instructions an evaluation takes.
+    pub(crate) fn instructions(&self) -> usize {
+        self.uniform.instructions.len() + self.laned.instructions.len()
+    }
+}
+
 /// What the order is made for.
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted<'a> {

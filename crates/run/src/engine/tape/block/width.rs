@@ -20,15 +20,28 @@ pub enum Width {
     Four,
     /// Eight: AVX-512.
     Eight,
+    /// Eight, or one for a single run, by machine code made of the tape.
+    Native,
 }
 
 impl Width {
     /// All, narrowest first.
-    pub const ALL: [Width; 4] = [Width::One, Width::Two, Width::Four, Width::Eight];
+    pub const ALL: [Width; 5] = [Width::One, Width::Two, Width::Four, Width::Eight, Width::Native];
+
+    /// Members worked on side by side.
+    pub(crate) fn members(self) -> usize {
+        if self == Width::Native { 8 } else { LANES }
+    }
 
     /// The widest this machine has.
     pub fn widest() -> Width {
         Width::ALL.into_iter().rev().find(|width| width.has()).unwrap_or(Width::One)
+    }
+
+    /// The widest whose kernels this machine has, machine code made of the tape left aside.
+    pub(crate) fn widest_kernels() -> Width {
+        let kernels = Width::ALL.into_iter().rev().filter(|width| *width != Width::Native);
+        kernels.into_iter().find(|width| width.has()).unwrap_or(Width::One)
     }
 
     /// Whether this machine has it.
@@ -43,14 +56,14 @@ impl Width {
             #[cfg(target_arch = "x86_64")]
             Width::Four => std::arch::is_x86_feature_detected!("avx2"),
             #[cfg(target_arch = "x86_64")]
-            Width::Eight => {
+            Width::Eight | Width::Native => {
                 std::arch::is_x86_feature_detected!("avx512f")
                     && std::arch::is_x86_feature_detected!("avx512dq")
                     && std::arch::is_x86_feature_detected!("avx512vl")
                     && std::arch::is_x86_feature_detected!("avx512bw")
             }
             #[cfg(not(target_arch = "x86_64"))]
-            Width::Four | Width::Eight => false,
+            Width::Four | Width::Eight | Width::Native => false,
         }
     }
 }
@@ -82,7 +95,7 @@ pub(crate) fn at_width(width: Width, job: Job, files: &mut Files) {
     unsafe {
         match width {
             #[cfg(target_arch = "x86_64")]
-            Width::Eight if width.has() => with_avx512(job, files),
+            Width::Eight | Width::Native if width.has() => with_avx512(job, files),
             #[cfg(target_arch = "x86_64")]
             Width::Four if width.has() => with_avx2(job, files),
             #[cfg(target_arch = "x86_64")]
@@ -155,12 +168,12 @@ fn stocks<V: Vector>(
             let (at, to) = (number * LANES + lane, to as usize);
             let rate = match *net {
                 Place::Uniform(register) => V::splat(files.uniform[register as usize]),
-                Place::Laned(register) => load(&files.laned[register as usize].0, lane),
+                Place::Laned(register) => load(files.of_lanes(register), lane),
             };
-            let mut stock = load(&files.laned[to].0, lane);
+            let mut stock = load(files.of_lanes(to as u32), lane);
             let (mut was, mut so_far) = (load(before, at), load(sum, at));
             moved::<V>(stage, &mut stock, rate, &mut was, &mut so_far);
-            store(stock, &mut files.laned[to].0, lane);
+            store(stock, files.of_lanes_mut(to as u32), lane);
             store(was, before, at);
             store(so_far, sum, at);
         }
@@ -185,7 +198,7 @@ fn suspect<V: Vector>(places: &[Place], suspicion: &mut [f64; LANES], files: &Fi
         let mut sum: V = load(suspicion, lane);
         for place in places {
             if let Place::Laned(register) = *place {
-                let x: V = load(&files.laned[register as usize].0, lane);
+                let x: V = load(files.of_lanes(register), lane);
                 // 0 for every finite number, not a number for the others.
                 sum = sum + x * V::splat(0.0);
             }

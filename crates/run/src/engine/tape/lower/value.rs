@@ -1,6 +1,7 @@
 //! Values to nodes: the one place that says what each value of a program is on a tape.
 
 use super::Lowering;
+use super::expand::expanded;
 use crate::engine::positions::picked;
 use crate::engine::tape::graph::{Graph, NodeId, Op, Rare, RareKind, of_binary, of_function};
 use interregnum_compile::program::{Address, LoopId, Value, ValueId};
@@ -84,6 +85,9 @@ impl Lowering<'_> {
 
     fn call(&mut self, id: ValueId, function: &'static Function, arguments: &[ValueId]) -> NodeId {
         let operands: Vec<NodeId> = arguments.iter().map(|a| self.value(*a)).collect();
+        if let Some(node) = expanded(&mut self.graph, function.name, &operands) {
+            return node;
+        }
         match (of_function(function.name), operands.as_slice(), function.kind) {
             (Some(op @ (Op::Minimum | Op::Maximum)), [first, others @ ..], _) => {
                 others.iter().fold(*first, |so_far, b| self.graph.node(op, 0, &[so_far, *b]))

@@ -15,7 +15,20 @@ impl Op {
     /// Whether the operation takes so long that it pays to gather operands of several instructions
     /// and work on them side by side.
     pub(crate) fn is_heavy(self) -> bool {
-        matches!(self, Op::Exp | Op::Ln | Op::Log10 | Op::Power | Op::Sin | Op::Cos)
+        matches!(
+            self,
+            Op::Exp
+                | Op::Ln
+                | Op::Log10
+                | Op::Power
+                | Op::Sin
+                | Op::Cos
+                | Op::Tan
+                | Op::Arctan
+                | Op::Sinh
+                | Op::Cosh
+                | Op::Tanh
+        )
     }
 }
 
