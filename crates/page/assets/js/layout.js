@@ -25,7 +25,7 @@ export function sectors(map) {
   }
   // Every sector speaks with most others: no layers would tell them apart, so they sit in a ring.
   const n = map.sectors.length;
-  const [width, height] = [Math.max(700, 115 * n), Math.max(460, 70 * n)];
+  const [width, height] = [Math.max(700, 140 * n), Math.max(460, 70 * n)];
   const boxWidth = (title) => title.length * 8.6 + 34;
   // The widest box stays inside the drawing wherever it sits.
   const reach = width / 2 - Math.max(...map.sectors.map(boxWidth)) / 2 - 10;

@@ -49,6 +49,9 @@ const shorter = (title) => (title?.length > 80 ? `${title.slice(0, title.lastInd
 /** Who says so, in words. */
 export const said = (book, all) => all.map((one) => (one.kind === "assumed" ? `assumed: ${one.text}` : book.sources[one.text] ?? one.text)).join("; ");
 
+/** The key of a variable's name as people write it: case, blanks and underscores make no difference. */
+export const asKey = (name) => name.toLowerCase().trim().replace(/[\s_]+/g, "_");
+
 /** A variable's name as a link. */
 export function VariableLink({ name }) {
   const { byKey } = usePage();

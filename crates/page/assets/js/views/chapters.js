@@ -3,7 +3,7 @@ import { html } from "../../vendor/preact.js";
 import { useGet, usePage } from "../hooks.js";
 import { Chart } from "../chart.js";
 import { Lookup } from "../lookup.js";
-import { Bad, Sources, VariableLink, Verdict, Waiting, figure } from "../parts.js";
+import { Bad, Sources, VariableLink, Verdict, Waiting, asKey, figure } from "../parts.js";
 import { useCourses } from "../courses.js";
 
 export function Chapters({ of }) {
@@ -36,8 +36,8 @@ function Part({ part }) {
 /** Live charts: the run, the run under the reader's changes, the record. */
 function Drawn({ names }) {
   const { byKey, changes, version } = usePage();
-  const keys = names.map((name) => name.toLowerCase().trim().replace(/[\s_]+/g, "_")).filter((key) => byKey.get(key)?.runs);
-  const missing = names.filter((name) => !byKey.has(name.toLowerCase().trim().replace(/[\s_]+/g, "_")));
+  const keys = names.map(asKey).filter((key) => byKey.get(key)?.runs);
+  const missing = names.filter((name) => !byKey.has(asKey(name)));
   const drawn = useCourses(keys, changes, version);
   return html`${missing.map((name) => html`<${Bad}>There is no variable ${name} to draw.<//>`)}
     <div class="charts ${drawn.length === 1 ? "single" : ""}" style="margin:.8rem 0">${drawn.map((one) => html`<${Chart} key=${one.key} ...${one} height=${210} />`)}</div>`;

@@ -69,7 +69,7 @@ function Numbers({ numbers, records }) {
 
 function Holds({ one }) {
   if (!one) return "–";
-  return html`${one.holds !== null && html`<${Mark} verdict=${sign(one.holds)} label=${one.holds ? "as wanted" : "not as wanted"} /> `}<b style="font-weight:${one.holds === null ? 400 : 600}">${one.value}</b>${one.note && html`<br /><span class="soft small">${one.note}</span>`}`;
+  return html`<span class=${String(one.value).length < 14 ? "together" : null}>${one.holds !== null && html`<${Mark} verdict=${sign(one.holds)} label=${one.holds ? "as wanted" : "not as wanted"} /> `}<b style="font-weight:${one.holds === null ? 400 : 600}">${one.value}</b></span>${one.note && html`<br /><span class="soft small">${one.note}</span>`}`;
 }
 
 /** The variables of the claim: this run, the run that is compared, the members, the record. */

@@ -3,7 +3,7 @@ import { html, useMemo, useState } from "../../vendor/preact.js";
 import { useAnswer, useGet, usePage } from "../hooks.js";
 import { Chart } from "../chart.js";
 import { Lookup } from "../lookup.js";
-import { Bad, Sources, figure } from "../parts.js";
+import { Bad, Sources, asKey, figure } from "../parts.js";
 import { useCourses } from "../courses.js";
 import { Fit } from "../fit.js";
 import { Tree } from "../tree.js";
@@ -11,7 +11,7 @@ import { Tree } from "../tree.js";
 export function Explore({ of }) {
   const { book, byKey } = usePage();
   const [wanted, setWanted] = useState("");
-  const key = of || book.show[0] || book.variables.find((one) => one.kind === "stock")?.key || book.variables[0]?.key;
+  const key = asKey(of) || book.show[0] || book.variables.find((one) => one.kind === "stock")?.key || book.variables[0]?.key;
   const all = useMemo(() => {
     const found = book.variables.filter((one) => `${one.name} ${one.note}`.toLowerCase().includes(wanted.toLowerCase()));
     const order = { stock: 0, flow: 1, auxiliary: 2, input: 3, parameter: 4, lookup: 5 };
@@ -21,7 +21,7 @@ export function Explore({ of }) {
     <aside class="list" aria-label="Variables"><input type="search" placeholder="Find a variable" aria-label="Find a variable" value=${wanted} onInput=${(event) => setWanted(event.target.value)} />
       <div class="names" tabindex="-1">${all.map((one) => html`<a key=${one.key} href="#/variable/${encodeURIComponent(one.key)}" aria-current=${one.key === key ? "page" : null}><span>${one.name}</span><span class="kind">${one.kind}</span></a>`)}
         ${all.length === 0 && html`<p class="soft small">No variable fits.</p>`}</div></aside>
-    <div>${byKey.has(key) ? html`<${One} key=${key} name=${key} />` : html`<${Bad}>There is no variable ${key}.<//>`}</div></div>`;
+    <div>${byKey.has(key) ? html`<${One} key=${key} name=${key} />` : html`<${Bad}>There is no variable ${of || key}.<//>`}</div></div>`;
 }
 
 function One({ name }) {

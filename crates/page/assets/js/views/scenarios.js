@@ -76,7 +76,7 @@ function Compared({ scenarios }) {
   return html`${failed.map((words) => html`<${Bad}>${words}<//>`)}
     ${book.claims.length > 0 && html`<section class="section"><h2>Claims that differ</h2>
       ${differ.length === 0 ? html`<p class="soft">None, by the single run.</p>` : html`<div class="scroll"><table class="scenarios"><thead><tr><th scope="col">claim</th>${all.map((one) => html`<th scope="col">${one.name}</th>`)}</tr></thead>
-        <tbody>${differ.map((claim) => html`<tr><td><a href="#/claim/${encodeURIComponent(claim.id)}">${claim.statement}</a></td>${all.map((_, at) => html`<td><${Mark} verdict=${verdict(at, claim.id)} /> ${VERDICTS[verdict(at, claim.id)]?.one ?? "…"}</td>`)}</tr>`)}</tbody></table></div>`}</section>`}
+        <tbody>${differ.map((claim) => html`<tr><td><a href="#/claim/${encodeURIComponent(claim.id)}">${claim.statement}</a></td>${all.map((_, at) => html`<td><${Mark} verdict=${verdict(at, claim.id)} /> ${VERDICTS[verdict(at, claim.id)]?.one ?? (runs[at].error ? "does not run" : "…")}</td>`)}</tr>`)}</tbody></table></div>`}</section>`}
     <section class="section"><h2>Side by side</h2><div class="charts">${charts.map((one) => html`<${Chart} key=${one.key} ...${one} />`)}</div></section>`;
 }
 
