@@ -86,6 +86,16 @@ pub enum Part {
     Forecast,
 }
 
+impl Part {
+    /// As printed for programs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Part::Calibrated => "calibrated",
+            Part::Forecast => "forecast",
+        }
+    }
+}
+
 /// How far the values of a series can be trusted, in the words of its file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Quality {

@@ -5,7 +5,7 @@ use crate::ask;
 use crate::opened::Opened;
 use crate::trouble::Trouble;
 use interregnum_model::name::Key;
-use interregnum_study::fit::{Errors, Part, Row, fit as compared};
+use interregnum_study::fit::{Part, Row, fit as compared};
 use serde_json::{Value, json};
 
 /// The fit of the variables of a question, in the run with its changes.
@@ -32,10 +32,7 @@ pub fn fit(opened: &Opened, question: &Question) -> Result<Value, Trouble> {
 fn row(row: &Row) -> Value {
     let quality = row.quality;
     let years = row.points.iter().map(|point| {
-        let part = point.part.map(|part| match part {
-            Part::Calibrated => "calibrated",
-            Part::Forecast => "forecast",
-        });
+        let part = point.part.map(Part::as_str);
         json!({ "year": point.year, "observed": point.observed, "model": point.model, "part": part })
     });
     json!({
@@ -46,23 +43,11 @@ fn row(row: &Row) -> Value {
         "quality": [quality.high, quality.medium, quality.low, quality.ungraded],
         "from": row.years().map(|(from, _)| from),
         "until": row.years().map(|(_, until)| until),
-        "level": row.level.as_ref().map(errors),
-        "course": row.course.as_ref().map(errors),
+        "level": row.level,
+        "course": row.course,
         "linked": row.linked,
-        "calibrated": row.calibrated.as_ref().map(errors),
-        "forecast": row.forecast.as_ref().map(errors),
+        "calibrated": row.calibrated,
+        "forecast": row.forecast,
         "years": years.collect::<Vec<Value>>(),
-    })
-}
-
-fn errors(errors: &Errors) -> Value {
-    json!({
-        "n": errors.n,
-        "mape": errors.mape,
-        "rmse": errors.rmse,
-        "r2": errors.r2,
-        "bias": errors.bias,
-        "variance": errors.variance,
-        "covariance": errors.covariance,
     })
 }

@@ -4,7 +4,7 @@
 
 use super::Check;
 use super::answer::Answer;
-use super::outcomes::Outcome;
+use super::outcomes::{Outcome, of_claim};
 use super::subject::Subject;
 use interregnum_compile::program::SettingKind;
 use interregnum_model::claim::Claim;
@@ -42,7 +42,7 @@ fn ask(subject: &Subject<'_>) -> Answer {
     if members.iter().all(|one| one.values == subject.base.values) {
         return Answer::does_not_apply("no parameter of the model is drawn");
     }
-    let all = subject.outcomes(&members);
+    let all = subject.outcomes_of_those_that_hold(&members);
     let met = |outcomes: &Vec<Outcome>| {
         outcomes.iter().filter(|one| is_figure(one) && one.holds == Some(true)).count()
     };
@@ -55,9 +55,9 @@ fn ask(subject: &Subject<'_>) -> Answer {
         "searched {MEMBERS} members and looked at the {} that meet most of the {figures} figures that the base run meets: {least} or more",
         good.len()
     ));
-    for (at, usual) in subject.usual.iter().enumerate() {
-        if let Some(claim) = claim(usual).filter(|_| core(usual) && usual.holds == Some(true)) {
-            judge(subject, claim, at, (&good, &members, &all), &mut answer);
+    for usual in subject.usual.iter().filter(|one| one.holds == Some(true)) {
+        if let Some(claim) = claim(usual).filter(|_| core(usual)) {
+            judge(subject, claim, usual.claim, (&good, &members, &all), &mut answer);
         }
     }
     answer
@@ -82,12 +82,14 @@ fn members(subject: &Subject<'_>) -> Vec<Settings> {
 fn judge(
     subject: &Subject<'_>,
     claim: &Claim,
-    at: usize,
+    index: usize,
     (good, members, all): (&[usize], &[Settings], &[Vec<Outcome>]),
     answer: &mut Answer,
 ) {
     let fails = |member: &usize| {
-        all.get(*member).and_then(|one| one.get(at)).is_some_and(|one| one.holds == Some(false))
+        all.get(*member)
+            .and_then(|one| of_claim(one, index))
+            .is_some_and(|one| one.holds == Some(false))
     };
     let (against, with): (Vec<usize>, Vec<usize>) = good.iter().copied().partition(fails);
     if against.is_empty() {

@@ -1,13 +1,11 @@
 //! Dates that decide claims: when something turns, peaks, or first happens.
 
-use super::outcomes::Outcome;
+use super::outcomes::{Outcome, of_claim};
 use super::subject::Subject;
 use std::sync::Arc;
 
 /// A date that decides a claim as it stands.
 pub(super) struct Dated<'s> {
-    /// The claim's place among the outcomes.
-    pub outcome: usize,
     /// The claim's index in the model.
     pub claim: usize,
     /// The claim's id.
@@ -23,7 +21,7 @@ pub(super) struct Dated<'s> {
 impl Dated<'_> {
     /// The same date in another run; `None` where it has no answer there.
     pub fn other(&self, outcomes: &[Outcome]) -> Option<f64> {
-        let (text, when) = outcomes.get(self.outcome)?.numbers.get(self.number)?;
+        let (text, when) = of_claim(outcomes, self.claim)?.numbers.get(self.number)?;
         (*text == self.text && when.is_finite()).then_some(*when)
     }
 }
@@ -32,14 +30,14 @@ impl Dated<'_> {
 /// by calendar years, the number is one of them, and what is asked is when.
 pub(super) fn dates<'s>(subject: &'s Subject<'_>) -> Vec<Dated<'s>> {
     let mut found: Vec<Dated<'s>> = Vec::new();
-    for (outcome, usual) in subject.usual.iter().enumerate() {
+    for usual in &subject.usual {
         let Some(claim) = subject.model.claims.get(usual.claim) else { continue };
         for (number, (text, when)) in usual.numbers.iter().enumerate() {
-            let known = found.iter().any(|one| one.outcome == outcome && one.text == *text);
+            let known = found.iter().any(|one| one.claim == usual.claim && one.text == *text);
             if is_date(subject, *when) && asks_when(text) && !known {
                 let text = text.clone();
                 let (claim, id) = (usual.claim, &*claim.name.written);
-                found.push(Dated { outcome, claim, id, number, text, when: *when });
+                found.push(Dated { claim, id, number, text, when: *when });
             }
         }
     }

@@ -47,14 +47,25 @@ impl Outcome {
     }
 }
 
+/// What a claim comes to in a run, where it was asked.
+pub(super) fn of_claim(outcomes: &[Outcome], claim: usize) -> Option<&Outcome> {
+    outcomes.iter().find(|one| one.claim == claim)
+}
+
 /// As many settings as are asked side by side: enough for the widest vectors, few enough that the
 /// runs of all scenarios stay small.
 const SIDE_BY_SIDE: usize = 8;
 
 impl Questions {
+    /// Those of all claims.
     pub fn new(model: &Model, program: &Program) -> Questions {
         let all: Vec<usize> = (0..model.claims.len()).collect();
-        let plan = plan(model, program, &all, Knockouts::LeftOut);
+        Questions::of(model, program, &all)
+    }
+
+    /// Those of some claims, by their index in the model.
+    pub fn of(model: &Model, program: &Program, claims: &[usize]) -> Questions {
+        let plan = plan(model, program, claims, Knockouts::LeftOut);
         let asked = plan.claims.iter().filter(|claim| !has_errors(&claim.faults));
         let claims = asked.filter_map(|claim| {
             let tests = claim.tests.iter();

@@ -5,9 +5,8 @@
 use super::Check;
 use super::added::{lever, refer};
 use super::answer::{Answer, listed};
-use super::mentions::mentions;
 use super::outcomes::Questions;
-use super::subject::{Nature, Subject, Turned};
+use super::subject::{Nature, Subject};
 use interregnum_compile::compile;
 use interregnum_compile::program::Program;
 use interregnum_model::Name;
@@ -18,7 +17,6 @@ use interregnum_model::variable::{InputSource, Variable, VariableKind};
 use interregnum_run::draw::Stream;
 use interregnum_run::member::member;
 use interregnum_run::settings::Settings;
-use std::collections::BTreeMap;
 
 pub(super) const CHECK: Check = Check {
     id: "placebo",
@@ -180,21 +178,11 @@ fn judge(
     all: &[Vec<super::outcomes::Outcome>],
     answer: &mut Answer,
 ) {
-    let mut times: BTreeMap<usize, (usize, &str)> = BTreeMap::new();
-    for outcomes in all {
-        for one in subject.turned(outcomes).into_iter().filter(Turned::broke) {
-            times.entry(one.index).or_insert((0, one.id)).0 += 1;
-        }
-    }
-    let speaks = |claim: usize| {
-        let claim = subject.model.claims.get(claim);
-        let named = claim.map(|claim| mentions(subject.model, claim)).unwrap_or_default();
-        names.iter().any(|name| named.contains(&name.key))
-    };
-    for (index, (count, id)) in times {
+    let named: Vec<&Name> = names.iter().collect();
+    for (index, (count, id)) in subject.breaks(all) {
         let span = subject.model.claims.get(index).map(|claim| claim.span);
         let what = format!("`{id}` breaks in {count} of {ORDERS} orders of good and bad years");
-        match count * 2 > all.len() && !speaks(index) {
+        match count * 2 > all.len() && !subject.speaks(index, &named) {
             true => answer.fault(subject.model, span, what),
             false => answer.remark(subject.model, span, what),
         }

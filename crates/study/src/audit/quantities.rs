@@ -5,7 +5,7 @@
 use super::Check;
 use super::answer::{Answer, plain};
 use super::dates::{Dated, dates, is_date};
-use super::outcomes::Outcome;
+use super::outcomes::{Outcome, of_claim};
 use super::subject::{Subject, Turned};
 use interregnum_compile::program::SettingKind;
 use interregnum_model::Variable;
@@ -42,9 +42,9 @@ fn ask(subject: &Subject<'_>) -> Answer {
         );
     }
     let settings: Vec<Settings> = changes.iter().map(|one| one.settings.clone()).collect();
-    let outcomes = subject.outcomes(&settings);
+    let outcomes = subject.outcomes_of_those_that_hold(&settings);
     let mut answer = Answer::new(format!(
-        "judged every claim under {} changes, one at a time: assumed parameters halved and doubled (shares to no more than 1), inputs made half and twice as strong; left out are {left} parameters that are measured, dates, nothing, or fixed by definition",
+        "judged every claim that holds under {} changes, one at a time: assumed parameters halved and doubled (shares to no more than 1), inputs made half and twice as strong; left out are {left} parameters that are measured, dates, nothing, or fixed by definition",
         changes.len(),
     ));
     claims(subject, &changes, &outcomes, &mut answer);
@@ -139,8 +139,7 @@ fn claims(
     for usual in subject.usual.iter().filter(|one| one.holds == Some(true)) {
         let Some(claim) = subject.model.claims.get(usual.claim) else { continue };
         let breaks = |outcomes: &Vec<Outcome>| {
-            let of_claim = outcomes.iter().find(|one| one.claim == usual.claim);
-            of_claim.is_some_and(|one| one.holds != Some(true))
+            of_claim(outcomes, usual.claim).is_some_and(|one| one.holds != Some(true))
         };
         let each = changes.iter().zip(all).zip(&weights);
         let mut by: Vec<(usize, String)> = each
@@ -176,6 +175,9 @@ fn broken(subject: &Subject<'_>, outcomes: &[Outcome]) -> usize {
 fn turning_points(subject: &Subject<'_>, all: &[Vec<Outcome>], answer: &mut Answer) {
     for date in dates(subject) {
         let mut when: Vec<f64> = all.iter().filter_map(|outcomes| date.other(outcomes)).collect();
+        if when.is_empty() {
+            continue;
+        }
         let lost = all.len() - when.len();
         when.sort_by(f64::total_cmp);
         let share = |part: f64| {

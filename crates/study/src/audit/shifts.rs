@@ -5,11 +5,9 @@
 use super::Check;
 use super::answer::{Answer, listed};
 use super::dates::{Dated, dates};
-use super::mentions::mentions;
 use super::outcomes::Outcome;
-use super::subject::{Incoming, Nature, Subject, Turned};
+use super::subject::{Incoming, Nature, Subject};
 use interregnum_run::settings::Settings;
-use std::collections::BTreeMap;
 
 pub(super) const CHECK: Check = Check {
     id: "shifts",
@@ -79,19 +77,10 @@ fn judge(subject: &Subject<'_>, input: &Incoming, all: &[Vec<Outcome>], answer: 
         answer.fault(subject.model, span, what);
         return;
     }
-    let mut times: BTreeMap<usize, (usize, &str)> = BTreeMap::new();
-    for outcomes in all {
-        for one in subject.turned(outcomes).into_iter().filter(Turned::broke) {
-            times.entry(one.index).or_insert((0, one.id)).0 += 1;
-        }
-    }
+    let times = subject.breaks(all);
     let always = times.iter().filter(|(_, (count, _))| *count == YEARS.len());
-    let speaks = |claim: usize| {
-        let claim = subject.model.claims.get(claim);
-        claim.is_some_and(|claim| mentions(subject.model, claim).contains(&input.name.key))
-    };
-    let ids: Vec<&str> =
-        always.filter(|(claim, _)| !speaks(**claim)).map(|(_, (_, id))| *id).collect();
+    let silent = always.filter(|(claim, _)| !subject.speaks(**claim, &[name]));
+    let ids: Vec<&str> = silent.map(|(_, (_, id))| *id).collect();
     if !ids.is_empty() {
         let what = format!(
             "these claims hold with `{name}` at its own date only, one year off is too much, and they do not speak of it: {}",

@@ -47,7 +47,7 @@ fn judge(subject: &Subject<'_>, time: TimeSpec, how: &str, answer: &mut Answer) 
     let found = questions.outcomes(&program, &[settings], subject.cancel);
     let found = found.into_iter().next().unwrap_or_default();
     let mut turned = Vec::new();
-    for (at, (usual, now)) in subject.usual.iter().zip(&found).enumerate() {
+    for (usual, now) in subject.usual.iter().zip(&found) {
         let Some(claim) = model.claims.get(usual.claim) else { continue };
         let said = |holds: Option<bool>| match holds {
             Some(true) => "holds",
@@ -62,10 +62,10 @@ fn judge(subject: &Subject<'_>, time: TimeSpec, how: &str, answer: &mut Answer) 
                 said(now.holds)
             );
             answer.fault(model, Some(claim.span), what);
-            turned.push(at);
+            turned.push(usual.claim);
         }
     }
-    for date in dates(subject).iter().filter(|date| !turned.contains(&date.outcome)) {
+    for date in dates(subject).iter().filter(|date| !turned.contains(&date.claim)) {
         let Some(now) = date.other(&found).filter(|now| (now - date.when).abs() > DATE) else {
             continue;
         };

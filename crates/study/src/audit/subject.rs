@@ -2,7 +2,8 @@
 //! mean or at nothing, and what its claims come to as it stands.
 
 use super::added::{binary, each_element, lever, number};
-use super::outcomes::{Outcome, Questions};
+use super::mentions::mentions;
+use super::outcomes::{Outcome, Questions, of_claim};
 use interregnum_compile::program::{Layout, Program, Role, VariableId};
 use interregnum_model::expression::BinaryOperator;
 use interregnum_model::name::Key;
@@ -11,6 +12,7 @@ use interregnum_model::{Model, Name};
 use interregnum_run::run::{Run, run};
 use interregnum_run::saved::Watch;
 use interregnum_run::settings::Settings;
+use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
 /// A model put to the test.
@@ -131,6 +133,15 @@ impl<'a> Subject<'a> {
         self.questions.outcomes(&self.program, settings, self.cancel)
     }
 
+    /// What the claims that hold in the base run come to under each of these settings: a good part
+    /// of the work where there are many.
+    pub fn outcomes_of_those_that_hold(&self, settings: &[Settings]) -> Vec<Vec<Outcome>> {
+        let held = self.usual.iter().filter(|one| one.holds == Some(true));
+        let held: Vec<usize> = held.map(|one| one.claim).collect();
+        let questions = Questions::of(self.model, &self.program, &held);
+        questions.outcomes(&self.program, settings, self.cancel)
+    }
+
     /// The base run with an input held at its mean; `None` where it cannot be.
     pub fn at_mean(&self, input: &Incoming) -> Option<Settings> {
         self.pulled(&input.levers.as_ref()?.mean)
@@ -169,7 +180,10 @@ impl<'a> Subject<'a> {
 
     /// The claims that come to something else than in the base run.
     pub fn turned(&self, outcomes: &[Outcome]) -> Vec<Turned<'a>> {
-        let pairs = self.usual.iter().zip(outcomes).filter(|(a, b)| a.holds != b.holds);
+        let pairs = self.usual.iter().filter_map(|usual| {
+            let now = of_claim(outcomes, usual.claim)?;
+            (usual.holds != now.holds).then_some((usual, now))
+        });
         pairs
             .filter_map(|(usual, now)| {
                 let claim = self.model.claims.get(usual.claim)?;
@@ -181,6 +195,25 @@ impl<'a> Subject<'a> {
                 })
             })
             .collect()
+    }
+
+    /// How often each claim that holds in the base run breaks in these runs, by its index in the
+    /// model.
+    pub fn breaks(&self, all: &[Vec<Outcome>]) -> BTreeMap<usize, (usize, &'a str)> {
+        let mut times: BTreeMap<usize, (usize, &str)> = BTreeMap::new();
+        for outcomes in all {
+            for one in self.turned(outcomes).into_iter().filter(Turned::broke) {
+                times.entry(one.index).or_insert((0, one.id)).0 += 1;
+            }
+        }
+        times
+    }
+
+    /// Whether a claim speaks of one of these names.
+    pub fn speaks(&self, claim: usize, names: &[&Name]) -> bool {
+        let Some(claim) = self.model.claims.get(claim) else { return false };
+        let named = mentions(self.model, claim);
+        names.iter().any(|name| named.contains(&name.key))
     }
 
     /// Whether any number that decides a claim is another than in the base run.

@@ -4,10 +4,8 @@
 
 use super::Check;
 use super::answer::{Answer, listed};
-use super::mentions::mentions;
 use super::subject::{Incoming, Nature, Subject, Turned};
 use interregnum_run::settings::Settings;
-use std::collections::BTreeMap;
 
 pub(super) const CHECK: Check = Check {
     id: "weather",
@@ -99,12 +97,7 @@ fn shifted(
     names: &str,
     answer: &mut Answer,
 ) {
-    let mut times: BTreeMap<usize, (usize, &str)> = BTreeMap::new();
-    for outcomes in moved {
-        for one in subject.turned(outcomes).into_iter().filter(Turned::broke) {
-            times.entry(one.index).or_insert((0, one.id)).0 += 1;
-        }
-    }
+    let times = subject.breaks(moved);
     let hang = times
         .iter()
         .filter(|(index, (count, _))| count * 2 > SHIFTS.len() && !speaks(subject, **index, group));
@@ -124,9 +117,8 @@ fn shifted(
 
 /// Whether a claim speaks of one of these inputs.
 fn speaks(subject: &Subject<'_>, claim: usize, group: &[&Incoming]) -> bool {
-    let Some(claim) = subject.model.claims.get(claim) else { return false };
-    let named = mentions(subject.model, claim);
-    group.iter().any(|input| named.contains(&input.name.key))
+    let names: Vec<&interregnum_model::Name> = group.iter().map(|input| &input.name).collect();
+    subject.speaks(claim, &names)
 }
 
 /// Settings with what another made different from the base.

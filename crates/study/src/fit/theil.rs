@@ -2,8 +2,10 @@
 //! splits the mean square error (Sterman 1984, Appropriate summary statistics for evaluating the
 //! historical fit of system dynamics models). Moments are those of the population (1/n).
 
+use serde::Serialize;
+
 /// How far two series lie apart.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Errors {
     /// How many pairs were compared.
     pub n: usize,

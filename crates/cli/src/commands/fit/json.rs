@@ -2,7 +2,7 @@
 
 use crate::outcome::Trouble;
 use interregnum_model::series::Role;
-use interregnum_study::fit::{Band, Bands, Errors, Fit, Part, Row};
+use interregnum_study::fit::{Band, Bands, Fit, Part, Row};
 use serde_json::{Value, json};
 
 /// The comparison as JSON. Errors are parts of 1, not per cent.
@@ -37,10 +37,7 @@ fn row(row: &Row, band: Option<&Band>) -> Value {
             "year": point.year,
             "observed": point.observed,
             "model": point.model,
-            "part": point.part.map(|part| match part {
-                Part::Calibrated => "calibrated",
-                Part::Forecast => "forecast",
-            }),
+            "part": point.part.map(Part::as_str),
             "band": band,
         })
     });
@@ -60,11 +57,11 @@ fn row(row: &Row, band: Option<&Band>) -> Value {
         "role": role(row.role),
         "from": row.years().map(|(from, _)| from),
         "until": row.years().map(|(_, until)| until),
-        "level": row.level.as_ref().map(errors),
-        "course": row.course.as_ref().map(errors),
+        "level": row.level,
+        "course": row.course,
         "linked": row.linked,
-        "calibrated": row.calibrated.as_ref().map(errors),
-        "forecast": row.forecast.as_ref().map(errors),
+        "calibrated": row.calibrated,
+        "forecast": row.forecast,
         "points": points,
         "in_half": band.map(|band| band.in_half),
         "in_nine_tenths": band.map(|band| band.in_most),
@@ -78,17 +75,4 @@ fn role(role: Role) -> Option<&'static str> {
         Role::Calibrate(_) => Some("calibrate"),
         Role::Validate => Some("validate"),
     }
-}
-
-fn errors(errors: &Errors) -> Value {
-    json!({
-        "n": errors.n,
-        "mape": errors.mape,
-        "rmse": errors.rmse,
-        "r2": errors.r2,
-        "u": errors.u,
-        "bias": errors.bias,
-        "variance": errors.variance,
-        "covariance": errors.covariance,
-    })
 }
