@@ -144,7 +144,7 @@ b = 2 ~~|` error[syntax] the equation is not closed | close it with `|`"#,
     assert_eq!(
         findings("a = \"open + 1 ~~|\nb = 2 ~~|"),
         [
-            r#"5:5 `"open + 1 ~~|` error[syntax] expected a number, a name or `(`, found a quote that nothing closes | close the quote on the line where it is opened"#
+            r#"5:5 `"open + 1` error[syntax] expected a number, a name or `(`, found a quote that nothing closes | close the quote on the line where it is opened"#
         ]
     );
     assert_eq!(
@@ -231,4 +231,37 @@ fn broken_encodings() {
     // Two bytes a letter, as Windows marks it.
     assert_eq!(first(b"\xff\xfea\0=\x001\0~\0~\0|\0"), "the model has no `INITIAL TIME`");
     assert_eq!(first(b""), "the model has no `INITIAL TIME`");
+}
+
+/// Times that make no sense are told at their own equation, before any run.
+#[test]
+fn times_that_make_no_sense() {
+    let of = |start: &str, stop: &str, dt: &str, saveper: &str| {
+        let text = format!(
+            "x = 1 ~~|\nINITIAL TIME = {start} ~~|\nFINAL TIME = {stop} ~~|\nTIME STEP = {dt} ~~|\nSAVEPER = {saveper} ~~|\n"
+        );
+        let reading = interregnum_formats::vensim::read_text("t.mdl", &text, None);
+        let said = |it: &interregnum_model::Diagnostic| {
+            let words = it.span.map_or("", |span| reading.model.sources.text(span));
+            format!("{} | {words}", it.message)
+        };
+        reading.diagnostics.iter().map(said).collect::<Vec<_>>()
+    };
+    assert_eq!(of("0", "4", "1", "0"), Vec::<String>::new());
+    let step = ["`TIME STEP` is 0, and must be greater than 0 | TIME STEP = 0"];
+    assert_eq!(of("0", "4", "0", "1"), step);
+    let turned = ["`FINAL TIME` 4 lies before `INITIAL TIME` | FINAL TIME = 4"];
+    assert_eq!(of("5", "4", "1", "1"), turned);
+    let many = ["a run of more than 100000000 steps of 0.000000000001 | TIME STEP = 1e-12"];
+    assert_eq!(of("0", "4", "1e-12", "1"), many);
+    assert_eq!(of("0", "4", "1", "-1"), ["`SAVEPER` is less than 0 | SAVEPER = -1"]);
+}
+
+/// A quote that nothing closes harms its own equation alone.
+#[test]
+fn a_quote_that_nothing_closes() {
+    let text = "\"open = 5 ~~|\nINITIAL TIME = 0 ~~|\nFINAL TIME = 4 ~~|\nTIME STEP = 1 ~~|\n";
+    let reading = interregnum_formats::vensim::read_text("t.mdl", text, None);
+    let messages: Vec<&str> = reading.diagnostics.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(messages, ["expected the name of a variable, found a quote that nothing closes"]);
 }

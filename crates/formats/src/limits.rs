@@ -43,3 +43,6 @@ pub const MODULES: usize = 10_000;
 
 /// Most elements of a dimension that is counted.
 pub const DIMENSION_ELEMENTS: f64 = 1e9;
+
+/// Steps of a run: as many as an engine takes.
+pub const STEPS: f64 = 1e8;

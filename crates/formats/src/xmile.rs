@@ -7,6 +7,7 @@
 mod array;
 mod context;
 mod conveyor;
+mod curves;
 mod dimension;
 mod document;
 mod equation;

@@ -7,7 +7,7 @@ use interregnum_model::expression::{Expr, ExprKind, Reference, Subscript, Subscr
 use interregnum_model::function::{self, Function, FunctionKind};
 use interregnum_model::name::Name;
 use interregnum_model::source::Span;
-use interregnum_model::{Code, Diagnostic};
+use interregnum_model::{Code, Diagnostic, Dialect};
 
 /// Reports every name in an expression that stands for nothing, or for the wrong kind of thing.
 pub fn names(expanded: &Expanded, expr: &Expr, diagnostics: &mut Vec<Diagnostic>) {
@@ -229,7 +229,11 @@ fn lookup_argument(expanded: &Expanded, lookup: &Expr, diagnostics: &mut Vec<Dia
 fn unknown_function(expanded: &Expanded, name: &Name) -> Diagnostic {
     let lookups = declared(expanded).filter(|entry| is_lookup(entry)).map(written);
     let macros = expanded.model.macros.iter().map(|body| &*body.name.written);
-    let functions = function::all().map(|entry| entry.name);
+    let vensim = expanded.model.dialect == Dialect::Vensim;
+    let functions = function::all().map(|entry| match entry.vensim {
+        Some(name) if vensim => name,
+        Some(_) | None => entry.name,
+    });
     Diagnostic::new(Code::UnknownName, name.span, format!("no function is called `{name}`"))
         .label("not a function, macro or lookup")
         .nearest(&name.written, lookups.chain(macros).chain(functions))

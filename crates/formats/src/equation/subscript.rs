@@ -3,7 +3,8 @@
 use super::parse::enclosed;
 use super::print::print_where;
 use crate::cursor::{Cursor, Reserved, print_name};
-use crate::token::Sign;
+use crate::token::{Sign, TokenKind};
+use interregnum_model::Name;
 use interregnum_model::expression::{Expr, ExprKind, Reference, Subscript, SubscriptKind};
 
 /// Reads a variable with its subscripts; `wanted` is what should stand there, for the finding.
@@ -55,8 +56,31 @@ fn subscript(cursor: &mut Cursor<'_>) -> (Subscript, usize) {
         }
         cursor.back_to(position);
     }
+    // Counted elements have numbers for names: `1:3`.
+    if let Some(first) = counted(cursor).filter(|_| cursor.is_sign(1, Sign::Colon)) {
+        cursor.advance();
+        cursor.advance();
+        let last = counted(cursor).unwrap_or_else(|| first.clone());
+        if counted(cursor).is_some() {
+            cursor.advance();
+        } else {
+            cursor.unexpected("the last element");
+        }
+        let span = start.to(cursor.behind());
+        return (Subscript { kind: SubscriptKind::Between(first, last), span }, 0);
+    }
     let (expr, depth) = enclosed(cursor);
     (Subscript { span: expr.span, kind: SubscriptKind::Index(expr) }, depth)
+}
+
+/// The number that is next, as the name of a counted element.
+fn counted(cursor: &Cursor<'_>) -> Option<Name> {
+    match cursor.kind() {
+        TokenKind::Number(number) if number >= 1.0 && number.fract() == 0.0 => {
+            Some(Name::new(&number.to_string(), cursor.here()))
+        }
+        _ => None,
+    }
 }
 
 /// A variable with its subscripts, as it must be written where these words are reserved.

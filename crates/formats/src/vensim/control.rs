@@ -5,6 +5,7 @@ use super::said::Said;
 use super::settings::Settings;
 use super::spread::subscript_name;
 use super::walk::each_child;
+use crate::limits::STEPS;
 use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::expression::{Expr, ExprKind, Reference};
 use interregnum_model::function::{self, FunctionKind};
@@ -61,6 +62,17 @@ pub(crate) fn time(
     time.dt = dt.unwrap_or(time.dt);
     // A SAVEPER of 0 saves every step (Vensim Help, SAVEPER).
     time.saveper = saveper.filter(|saveper| *saveper > 0.0).unwrap_or(time.dt);
+    if let Some((name, message)) = impossible(&time, saveper) {
+        let own = by_key.equations.get(&Key::new(name)).and_then(|lines| lines.last());
+        let fault = match own {
+            Some(own) => Diagnostic::new(Code::BadTime, own.line.span, message),
+            None => Diagnostic::whole(Code::BadTime, message),
+        };
+        diagnostics.push(fault.help(format!("write another `{name}`")));
+        let sane = TimeSpec::default();
+        (time.start, time.stop) = (sane.start, sane.stop);
+        (time.dt, time.saveper) = (sane.dt, sane.saveper);
+    }
     if let Some(other) = settings.other_method {
         let used = match time.method {
             interregnum_model::time::Method::Euler => "Euler",
@@ -71,6 +83,23 @@ pub(crate) fn time(
             .push(Diagnostic::whole(Code::Loss, message).help("use a small TIME STEP and compare"));
     }
     time
+}
+
+/// What makes no sense of a time, with the variable that says it.
+fn impossible(time: &TimeSpec, saveper: Option<f64>) -> Option<(&'static str, String)> {
+    if !(time.dt > 0.0 && time.dt.is_finite()) {
+        Some(("TIME STEP", format!("`TIME STEP` is {}, and must be greater than 0", time.dt)))
+    } else if time.stop < time.start {
+        let message = format!("`FINAL TIME` {} lies before `INITIAL TIME`", time.stop);
+        Some(("FINAL TIME", message))
+    } else if (time.stop - time.start) / time.dt > STEPS {
+        let message = format!("a run of more than {STEPS} steps of {}", time.dt);
+        Some(("TIME STEP", message))
+    } else if saveper.is_some_and(|saveper| saveper < 0.0) {
+        Some(("SAVEPER", "`SAVEPER` is less than 0".to_owned()))
+    } else {
+        None
+    }
 }
 
 fn not_a_number(name: &str, span: Span) -> Diagnostic {

@@ -254,12 +254,15 @@ pub(crate) fn remark_length(text: &str) -> Option<usize> {
 }
 
 /// Length of a name in double quotes, both included: to the next quote that no backslash escapes,
-/// or to the end of the line where none closes it.
+/// or, where none closes it, to the end of the equation or of the line.
 pub(crate) fn quoted_length(text: &str) -> usize {
     let mut escaped = false;
     for (at, c) in text.char_indices().skip(1) {
         match c {
-            '\n' if !escaped && !continued(&text[..at]) => return at,
+            // What follows the equation on this line ends it, so that the next one is not lost.
+            '\n' if !escaped && !continued(&text[..at]) => {
+                return text[..at].find(['~', '|']).unwrap_or(at);
+            }
             '"' if !escaped => return at + 1,
             _ => {}
         }

@@ -113,6 +113,13 @@ impl Scope<'_> {
             [] => String::new(),
             [name] => self.simple(name, place),
             [space, name] if space.is_empty() => name.clone(),
+            // An element may say whose it is (XMILE 1.0, 3.7.1).
+            [dimension, element]
+                if place == NamePlace::Subscript
+                    && self.names.position(&Key::new(dimension), &Key::new(element)).is_some() =>
+            {
+                element.clone()
+            }
             [space, rest @ ..] => {
                 let is_namespace = NAMESPACES.iter().any(|known| known.eq_ignore_ascii_case(space));
                 if is_namespace && !self.names.variables.contains_key(&Key::new(space)) {

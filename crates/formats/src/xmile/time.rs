@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::rules::{DT, is_on};
 use super::xml::{Element, Tree};
+use crate::limits::STEPS;
 use interregnum_model::{Code, Diagnostic, Method, TimeSpec};
 
 /// Reads `sim_specs`. The unit of time is left to the caller, who knows the file's units.
@@ -99,13 +100,15 @@ fn check(context: &mut Context<'_>, specs: &Element<'_>, time: &mut TimeSpec) {
         Some("`dt` must be greater than 0")
     } else if time.stop < time.start {
         Some("`stop` lies before `start`")
+    } else if (time.stop - time.start) / time.dt > STEPS {
+        Some("a run of more than 100,000,000 steps")
     } else {
         None
     };
     if let Some(fault) = fault {
         context.report(Diagnostic::new(Code::BadTime, specs.span, fault).help("mend `sim_specs`"));
         time.dt = DT;
-        time.stop = time.stop.max(time.start);
+        time.stop = time.stop.clamp(time.start, time.start + STEPS);
         time.saveper = DT;
     }
 }

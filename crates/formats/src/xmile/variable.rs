@@ -3,6 +3,7 @@
 use super::array;
 use super::context::{Context, plain_text};
 use super::conveyor;
+use super::curves::{inner_lookup, lookup_of, same_elements};
 use super::dimension;
 use super::lookup;
 use super::module::Instance;
@@ -11,11 +12,11 @@ use super::scope::{Names, Scope, qualified};
 use super::units::UnitNames;
 use super::xml::{Element, Tree};
 use interregnum_model::expression::{BinaryOperator, ExprKind, Reference};
-use interregnum_model::lookup::Curve;
+use interregnum_model::lookup::MISSING;
 use interregnum_model::variable::Distribution;
 use interregnum_model::view::{Display, Property};
 use interregnum_model::{
-    Code, Diagnostic, Dimension, Equation, Expr, Lookup, Name, StockKind, Subscript, Variable,
+    Case, Code, Diagnostic, Dimension, Equation, Expr, Name, StockKind, Subscript, Variable,
     VariableKind,
 };
 
@@ -176,7 +177,21 @@ fn worked_out(
                 return VariableKind::Lookup(lookup);
             }
         }
-        for case in &mut equation.cases {
+        // Of a list of elements those are looked up that have a curve.
+        let curves = found.variables.last().and_then(|it| match &it.kind {
+            VariableKind::Lookup(lookup) if it.name == inner => Some(lookup.curves.as_slice()),
+            _ => None,
+        });
+        let has_curve = |case: &Case| {
+            case.subscripts.is_empty()
+                || curves.is_none_or(|curves| {
+                    curves.iter().any(|(of, curve)| {
+                        same_elements(of, &case.subscripts)
+                            || of.is_empty() && curve.points.iter().any(|point| point.1 != MISSING)
+                    })
+                })
+        };
+        for case in equation.cases.iter_mut().filter(|case| has_curve(case)) {
             case.expr = looked_up(&inner, &scope.dimensions, case.expr.clone());
         }
     }
@@ -301,86 +316,6 @@ fn looked_up(curve: &Name, dimensions: &[Name], x: Expr) -> Expr {
     }
 }
 
-/// Reads the curves inside a variable as a lookup of their own, and says its name.
-fn inner_lookup(
-    context: &mut Context<'_>,
-    around: &Surroundings<'_, '_>,
-    scope: &Scope<'_>,
-    element: &Element<'_>,
-    found: &mut Found,
-) -> Option<Name> {
-    let owner = scope.owner.clone()?;
-    let tree = around.tree;
-    let own = tree.first(element, "gf");
-    // `<gf name="rising"/>` inside a variable means the one of that name.
-    if let Some(gf) = own.filter(|gf| gf.children.is_empty())
-        && let Some(attribute) = gf.attribute("name")
-    {
-        let words = attribute.value.decoded.as_str();
-        return Some(Name::new(
-            &scope.resolve(&[words], super::scope::NamePlace::Call),
-            attribute.span,
-        ));
-    }
-    let has_own =
-        own.is_some() || tree.all(element, "element").any(|it| tree.first(it, "gf").is_some());
-    if !has_own {
-        return None;
-    }
-    let lookup = lookup_of(context, around, scope, element, Some(owner.clone()))?;
-    let named = own
-        .and_then(|gf| gf.attribute("name"))
-        .map(|it| qualified(scope.module.as_ref(), &it.value.decoded));
-    let span = own.map_or(element.span, |gf| gf.span);
-    let name = Name::new(&named.unwrap_or_else(|| format!("{owner} graph")), span);
-    found.variables.push(Variable {
-        name: name.clone(),
-        span,
-        kind: VariableKind::Lookup(lookup),
-        unit: None,
-        dimensions: scope.dimensions.clone(),
-        provenance: Vec::new(),
-        note: String::new(),
-        range: None,
-        provisional: None,
-    });
-    if let Some(gf) = own {
-        scale(context, tree, gf, &name, "yscale", found);
-    }
-    Some(name)
-}
-
-/// The curves of a variable: its own, and those of its elements.
-fn lookup_of(
-    context: &mut Context<'_>,
-    around: &Surroundings<'_, '_>,
-    scope: &Scope<'_>,
-    element: &Element<'_>,
-    inside: Option<Name>,
-) -> Option<Lookup> {
-    let tree = around.tree;
-    let mut curves: Vec<(Vec<Subscript>, Curve)> = Vec::new();
-    let own = if element.tag == "gf" { Some(element) } else { tree.first(element, "gf") };
-    let has_elements = tree.all(element, "element").next().is_some();
-    if let Some(gf) = own.filter(|gf| !has_elements || tree.first(gf, "ypts").is_some())
-        && let Some(curve) = lookup::curve(context, tree, gf)
-    {
-        curves.push((Vec::new(), curve));
-    }
-    for part in tree.all(element, "element") {
-        let gf = tree.first(part, "gf").unwrap_or(part);
-        if tree.first(gf, "ypts").is_none() {
-            continue;
-        }
-        if let Some(subscripts) = array::subscripts(context, scope, part, around.dimensions)
-            && let Some(curve) = lookup::curve(context, tree, gf)
-        {
-            curves.push((subscripts, curve));
-        }
-    }
-    (!curves.is_empty()).then_some(Lookup { curves, input_unit: None, inside })
-}
-
 fn missing_equation(context: &mut Context<'_>, element: &Element<'_>, kind: &str, what: &str) {
     let name = element.value("name").unwrap_or("").trim().to_owned();
     context.report(
@@ -425,7 +360,8 @@ fn display(
     }
 }
 
-fn scale(
+/// Keeps how a variable is shown.
+pub fn scale(
     context: &mut Context<'_>,
     tree: &Tree<'_>,
     gf: &Element<'_>,

@@ -7,6 +7,7 @@ pub(crate) mod brackets;
 pub(crate) mod desk;
 mod equation;
 mod function;
+mod inside;
 mod markup;
 mod names;
 pub(crate) mod scenario;

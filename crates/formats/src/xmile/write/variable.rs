@@ -2,7 +2,8 @@
 
 use super::array::{self, Spread};
 use super::desk::Desk;
-use super::equation::{negative, print};
+use super::equation::print;
+use super::inside::{element_curves, inside};
 use super::markup::Tag;
 use super::names::{attribute, in_equation, unit, words};
 use super::scenario::{is_replaced, with_switches};
@@ -91,33 +92,6 @@ fn defined(desk: &Desk<'_>, variable: &Variable, equation: &Equation, tag: &mut 
     }
 }
 
-/// A variable that is one look-up in a curve drawn inside it: the curve, and what is looked up.
-fn inside<'m>(
-    desk: &Desk<'m>,
-    variable: &Variable,
-    equation: &Equation,
-) -> Option<(&'m Lookup, Equation)> {
-    let mut looked_up = equation.clone();
-    let mut found = None;
-    for case in &mut looked_up.cases {
-        let ExprKind::Call { function, arguments } = &case.expr.kind else { return None };
-        let (curve, x) = match arguments.as_slice() {
-            [x] => (&function.key, x),
-            [lookup, x] if function.key.as_str() == "lookup" => match &lookup.kind {
-                ExprKind::Reference(reference) => (&reference.name.key, x),
-                _ => return None,
-            },
-            _ => return None,
-        };
-        if desk.owner(curve) != Some(&variable.name) {
-            return None;
-        }
-        found = desk.lookup(curve);
-        case.expr = if desk.is_backward(curve) { negative(x) } else { x.clone() };
-    }
-    Some((found?, looked_up))
-}
-
 /// `ACTIVE INITIAL(a, b)` as an equation and an initial one.
 fn split_initial(equation: &Equation) -> (Equation, Option<Equation>) {
     let is_split = |expr: &interregnum_model::Expr| matches!(&expr.kind, ExprKind::Call { function, arguments } if function.key.as_str() == "active_initial" && arguments.len() == 2);
@@ -153,7 +127,8 @@ fn equations(desk: &Desk<'_>, equation: &Equation, dimensions: &[Name], name: &s
     }
 }
 
-fn element_tag(element: &[Name]) -> Tag {
+/// The tag of one element.
+pub fn element_tag(element: &[Name]) -> Tag {
     let names: Vec<String> = element.iter().map(attribute).collect();
     Tag::new("element").with("subscript", names.join(", "))
 }
@@ -268,22 +243,8 @@ fn standing_lookup(desk: &Desk<'_>, variable: &Variable, lookup: &Lookup) -> Tag
     tag
 }
 
-fn element_curves(desk: &Desk<'_>, lookup: &Lookup, variable: &Variable) -> Vec<Tag> {
-    let mut tags = Vec::new();
-    for element in array::elements(desk, &variable.dimensions) {
-        let own = lookup
-            .curves
-            .iter()
-            .rev()
-            .find(|(subscripts, _)| array::covers(desk, subscripts, &element));
-        if let Some((_, curve)) = own {
-            tags.push(element_tag(&element).holding(gf(desk, curve, None, variable)));
-        }
-    }
-    tags
-}
-
-fn gf(desk: &Desk<'_>, curve: &Curve, name: Option<&Name>, variable: &Variable) -> Tag {
+/// A curve as a graphical function.
+pub fn gf(desk: &Desk<'_>, curve: &Curve, name: Option<&Name>, variable: &Variable) -> Tag {
     let mut tag = Tag::new("gf");
     if let Some(name) = name {
         tag = tag.with("name", attribute(name));
