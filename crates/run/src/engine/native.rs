@@ -1,4 +1,4 @@
-//! The tape as machine code of AVX-512: eight members side by side, or one.
+//! The tape as machine code of AVX-512: sixteen members side by side ([`doubled`]), or one.
 //!
 //! [`translate`] writes a verified tape down as single operations ([`sheet`]), by working the engine's
 //! formulas out on numbers that take notes ([`traced`]); [`emit`] chooses registers and writes
@@ -11,6 +11,7 @@
 //! instructions ([`Width::Native`]), and its pages are never written again once they can be run.
 #![allow(unsafe_code)]
 
+mod doubled;
 mod emit;
 mod encode;
 mod lookup;

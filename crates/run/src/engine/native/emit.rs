@@ -16,8 +16,10 @@ use registers::{Spot, uses};
 /// What stands where in the file and in the code.
 #[derive(Clone, Copy)]
 pub(super) struct Layout {
-    /// Where numbers are put that registers have no room for.
+    /// Where numbers are put that registers have no room for; each register of the file has room for as many
+    /// as there are halves.
     pub(super) spills: u32,
+    pub(super) halves: u32,
     /// Two registers of the file for the operands of a site, and one for its result.
     pub(super) scratch: u32,
     /// Machine registers from here on are used.
@@ -33,6 +35,7 @@ struct Slow {
     to: u8,
     operands: [Operand; 2],
     site: u32,
+    half: u32,
 }
 
 pub(super) struct Emitter<'a> {
@@ -177,7 +180,7 @@ impl<'a> Emitter<'a> {
         let a = self.register(first, 0)?;
         let b = self.operand(second);
         let mask = match micro {
-            Micro::Blend(mask, ..) => self.spots[mask.0 as usize].register?,
+            Micro::Blend(mask, ..) => self.mask_register(mask, None)?,
             _ => 0,
         };
         let late = self.release(operands, id);
@@ -229,7 +232,7 @@ impl<'a> Emitter<'a> {
             Micro::NextCell { mask, cell } => {
                 let to = self.taken(cell, id, 0)?;
                 let one = self.constant(1);
-                let mask = self.spots[mask.0 as usize].register?;
+                let mask = self.mask_register(mask, None)?;
                 self.assembler.three(BITS_ADD, to, to, Operand::Memory(one), mask);
                 to
             }
@@ -243,56 +246,55 @@ impl<'a> Emitter<'a> {
     }
 
     fn mask(&mut self, id: Id, micro: Micro, operands: &[Id]) -> Option<()> {
-        let free = |masks: &[Option<Id>; 8]| (1..7).find(|at| masks[*at].is_none());
         let to = match micro {
             Micro::Compare(relation, a, b) => {
                 let (a, b) = (self.register(a, 0)?, b);
                 let b = self.operand(b);
-                let to = free(&self.masks)?;
+                let to = self.free_mask(None)?;
                 let how = relation as u8;
                 // 0 is equality, 17 less: ordered, and silent.
                 let how = if how == 1 { 17 } else { 0 };
-                self.assembler.three_with(encode::COMPARE, to as u8, a, b, how);
+                self.assembler.three_with(encode::COMPARE, to, a, b, how);
                 to
             }
             Micro::Test(a, b) => {
                 let a = self.register(a, 0)?;
                 let b = self.operand(b);
-                let to = free(&self.masks)?;
-                self.assembler.three(TEST, to as u8, a, b, 0);
+                let to = self.free_mask(None)?;
+                self.assembler.three(TEST, to, a, b, 0);
                 to
             }
             Micro::Both(a, b) => {
-                let register = |it: Id| self.spots[it.0 as usize].register;
-                let (a, b, to) = (register(a)?, register(b)?, free(&self.masks)?);
-                self.assembler.masks(0x41, to as u8, a, b);
+                let a = self.mask_register(a, None)?;
+                let b = self.mask_register(b, Some(a))?;
+                let to = self.free_mask(None)?;
+                self.assembler.masks(0x41, to, a, b);
                 to
             }
             Micro::Not(a) => {
-                let (a, to) = (self.spots[a.0 as usize].register?, free(&self.masks)?);
-                self.assembler.mask_not(to as u8, a);
+                let (a, to) = (self.mask_register(a, None)?, self.free_mask(None)?);
+                self.assembler.mask_not(to, a);
                 to
             }
             _ => return None,
         };
         let late = self.release(operands, id);
         self.free_spills.extend(late);
-        self.masks[to] = Some(id);
-        self.spots[id.0 as usize].register = Some(to as u8);
+        self.hold_mask(to, id);
         Some(())
     }
 
     fn settle(&mut self, id: Id, micro: Micro) -> Option<()> {
-        let Micro::Settle { mask, wanted, value, operands: [a, b], site } = micro else {
+        let Micro::Settle { mask, wanted, value, operands: [a, b], site, half } = micro else {
             return None;
         };
         let from = self.register(value, 0)?;
         let to = self.allocate(1 << from)?;
         self.assembler.copy(to, from);
         let operands = [self.operand(a), self.operand(b)];
-        let mask_register = self.spots[mask.0 as usize].register?;
+        let mask_register = self.mask_register(mask, None)?;
         let end = self.assembler.jump_unless(mask_register, wanted);
-        self.slow.push(Slow { from: end, back: end, to, operands, site });
+        self.slow.push(Slow { from: end, back: end, to, operands, site, half });
         let late = self.release(&[mask, value, a, b], id);
         self.free_spills.extend(late);
         self.hold(to, id);
@@ -304,7 +306,7 @@ impl<'a> Emitter<'a> {
             let here = self.assembler.bytes.len();
             self.assembler.aim(slow.from, here);
             for (number, operand) in (0..).zip(slow.operands) {
-                let scratch = self.file(self.layout.scratch + number);
+                let scratch = self.scratch(number, slow.half);
                 match operand {
                     Operand::Register(register) => self.assembler.store(register, scratch),
                     Operand::Memory(memory) => {
@@ -314,10 +316,15 @@ impl<'a> Emitter<'a> {
                 }
             }
             self.call_site(slow.site);
-            let result = self.file(self.layout.scratch + 2);
+            let result = self.scratch(2, slow.half);
             self.assembler.load(slow.to, result);
             self.assembler.jump_to(slow.back);
         }
+    }
+
+    /// A register of the file for the operands of a site, and its result.
+    fn scratch(&self, number: u32, half: u32) -> Memory {
+        self.file((self.layout.scratch + number) * self.layout.halves + half)
     }
 
     fn call_site(&mut self, site: u32) {

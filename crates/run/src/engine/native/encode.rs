@@ -130,6 +130,13 @@ const SHIFT: Code = whole(Map::Basic, 0x73);
 const BROADCAST: Code = whole(Map::More, 0x19);
 const MOVE: Code = whole(Map::Basic, 0x28);
 
+/// Which way a mask goes.
+#[derive(Clone, Copy)]
+pub(super) enum MaskMove {
+    Load = 0x90,
+    Store = 0x91,
+}
+
 /// The prefix byte that says packed numbers, and the one that says a single one.
 const PACKED: u8 = 1;
 const SINGLE: u8 = 3;
@@ -264,6 +271,14 @@ impl Assembler {
         self.prefix(&head, index & 8 != 0, true, false);
         self.raw(&[0x80 | (to & 7) << 3 | 4, 0b1100_0110 | (index & 7) << 3]);
         self.raw(&(table - BIAS * 8).to_le_bytes());
+    }
+
+    /// A mask to a place of the file, or back.
+    pub(super) fn move_mask(&mut self, how: MaskMove, mask: u8, memory: Memory) {
+        // kmovb mask, [base + offset], or the other way
+        let at = memory.at - bias(memory.base, self.lot);
+        self.raw(&[0xc5, 0xf9, how as u8, 0x80 | mask << 3 | memory.base.number() & 7]);
+        self.raw(&at.to_le_bytes());
     }
 
     /// A mask true where both are, or (of one twice) where neither is.

@@ -1,6 +1,7 @@
 //! Code as it is made: routines, what a step works out, how stocks grow.
 
 use super::Plan;
+use super::doubled::{HALVES, doubled};
 use super::emit::{Emitter, Layout};
 use super::encode::{Assembler, Base, Lot, Memory};
 use super::sheet::{Id, Micro, Pair, Pool, Sheet};
@@ -42,6 +43,14 @@ fn register_of(place: Place, lot: Lot) -> Option<u32> {
             Some(register)
         }
         (Place::Uniform(_), Lot::Eight) | (Place::Laned(_), Lot::One) => None,
+    }
+}
+
+/// How many blocks code works on at a time.
+fn halves(lot: Lot) -> u32 {
+    match lot {
+        Lot::One => 1,
+        Lot::Eight => HALVES,
     }
 }
 
@@ -96,12 +105,14 @@ impl<'a> Making<'a> {
         }
         let mut assembler = Assembler { bytes: std::mem::take(&mut self.bytes), lot };
         let site_call = site_call(&mut assembler);
-        let layout = Layout { spills: scratch + 3, scratch, first: 0, site_call };
+        let halves = halves(lot);
+        let layout =
+            Layout { spills: (scratch + 3) * halves, halves, scratch, first: 0, site_call };
         let used = |op: &Op| sequence.instructions.iter().any(|it| it.op == *op);
         let routines = self.routines(&mut assembler, layout, &used)?;
         let any = ROUTINES.iter().any(used);
         let first = if any { ROUTINE_REGISTERS } else { 0 };
-        let layout = Layout { spills: scratch + 3 + ROUTINE_SPILLS, first, ..layout };
+        let layout = Layout { spills: layout.spills + ROUTINE_SPILLS, first, ..layout };
         let source = Source {
             sequence,
             curves: self.plan.curves,
@@ -150,7 +161,8 @@ impl<'a> Making<'a> {
             Lot::One => self.registers[0],
             Lot::Eight => self.registers[1],
         };
-        let layout = Layout { spills: registers, scratch: registers, first: 0, site_call: 0 };
+        let (halves, scratch) = (halves(lot), registers);
+        let layout = Layout { spills: registers * halves, halves, scratch, first: 0, site_call: 0 };
         self.finish(assembler, sheet, &[], layout).map(Some)
     }
 
@@ -162,7 +174,10 @@ impl<'a> Making<'a> {
         routines: &[usize],
         layout: Layout,
     ) -> Option<usize> {
-        let (micros, mut pool) = sheet.finish();
+        let (mut micros, mut pool) = sheet.finish();
+        if layout.halves == HALVES {
+            micros = doubled(&micros);
+        }
         let entry = assembler.bytes.len();
         assembler.raw(&BEGIN);
         let emitter = Emitter::new(&mut assembler, &mut pool, &micros, routines, layout);
@@ -173,7 +188,7 @@ impl<'a> Making<'a> {
             Lot::One => &mut self.registers[0],
             Lot::Eight => &mut self.registers[1],
         };
-        *registers = (*registers).max(layout.spills + spilled);
+        *registers = (*registers).max((layout.spills + spilled).div_ceil(layout.halves));
         Some(entry)
     }
 

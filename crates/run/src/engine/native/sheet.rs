@@ -68,6 +68,8 @@ pub(super) enum Micro {
         value: Id,
         operands: [Id; 2],
         site: u32,
+        /// Which of two blocks side by side.
+        half: u32,
     },
     /// What a routine makes of its arguments.
     Call(u32, Id, Id),
@@ -154,6 +156,44 @@ impl Micro {
             | Micro::Suspect(a, b) => ([a, b, none, none], 2),
             Micro::Blend(mask, a, b) => ([mask, a, b, none], 3),
             Micro::Settle { mask, value, operands: [a, b], .. } => ([mask, value, a, b], 4),
+        }
+    }
+
+    /// The same on other operands.
+    pub(super) fn on(self, to: impl Fn(Id) -> Id) -> Micro {
+        match self {
+            Micro::File(..)
+            | Micro::Uniform(_)
+            | Micro::Constant(_)
+            | Micro::Argument(_)
+            | Micro::Site(_) => self,
+            Micro::Two(pair, a, b) => Micro::Two(pair, to(a), to(b)),
+            Micro::Root(a) => Micro::Root(to(a)),
+            Micro::Floor(a) => Micro::Floor(to(a)),
+            Micro::Shift { left, by, of } => Micro::Shift { left, by, of: to(of) },
+            Micro::Pick { table, size, index } => Micro::Pick { table, size, index: to(index) },
+            Micro::Cell { x, scale, offset, rounding } => {
+                Micro::Cell { x: to(x), scale: to(scale), offset: to(offset), rounding }
+            }
+            Micro::NextCell { mask, cell } => Micro::NextCell { mask: to(mask), cell: to(cell) },
+            Micro::Line { table, size, cell, x } => {
+                Micro::Line { table, size, cell: to(cell), x: to(x) }
+            }
+            Micro::Compare(relation, a, b) => Micro::Compare(relation, to(a), to(b)),
+            Micro::Test(a, b) => Micro::Test(to(a), to(b)),
+            Micro::Both(a, b) => Micro::Both(to(a), to(b)),
+            Micro::Not(a) => Micro::Not(to(a)),
+            Micro::Blend(mask, a, b) => Micro::Blend(to(mask), to(a), to(b)),
+            Micro::Settle { mask, wanted, value, operands: [a, b], site, half } => {
+                let (mask, value, operands) = (to(mask), to(value), [to(a), to(b)]);
+                Micro::Settle { mask, wanted, value, operands, site, half }
+            }
+            Micro::Call(routine, a, b) => Micro::Call(routine, to(a), to(b)),
+            Micro::Suspect(a, b) => Micro::Suspect(to(a), to(b)),
+            Micro::Store { to: register, number, last } => {
+                Micro::Store { to: register, number: to(number), last }
+            }
+            Micro::Keep { column, number } => Micro::Keep { column, number: to(number) },
         }
     }
 

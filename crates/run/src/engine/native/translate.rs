@@ -265,7 +265,8 @@ pub(super) fn settle<'s>(
     let operands = operands.map(|it| it.on(sheet));
     let mut value = result.on(sheet);
     for (mask, wanted) in std::iter::once(first).chain(others) {
-        let micro = Micro::Settle { mask: *mask, wanted: *wanted, value, operands, site };
+        let (mask, wanted, half) = (*mask, *wanted, 0);
+        let micro = Micro::Settle { mask, wanted, value, operands, site, half };
         value = sheet.note(micro);
     }
     Traced::Noted(sheet, value)

@@ -10,6 +10,7 @@ mod bench;
 mod rare;
 
 use super::LANES;
+use super::block::width::Width;
 use super::curve::Ready;
 use super::graph::{Op, Rare};
 use super::operation;
@@ -65,17 +66,19 @@ pub(crate) const KEPT_STRIDE: usize = KEPT_ROWS + WIDEST;
 impl Files {
     /// The files a schedule needs, for so many members, and its machine code, if it is run by that.
     pub(crate) fn new(schedule: &Schedule, members: usize, native: Option<&Native>) -> Files {
-        let lanes = members.next_multiple_of(WIDEST).min(LANES);
+        let mut lanes = members.next_multiple_of(WIDEST).min(LANES);
         let mut uniform = schedule.uniform_file.clone();
         let (mut registers, mut stride) = (schedule.laned_registers, LANES);
         let mut kept = Vec::new();
         if let Some(native) = native {
             kept.resize(native.kept_columns * KEPT_STRIDE, 0.0);
             uniform.resize(native.uniform_registers as usize, 0.0);
-            (registers, stride) = (native.laned_registers, WIDEST);
+            (registers, stride) = (native.laned_registers, Width::Native.members());
+            // Code works on all the lanes there are.
+            lanes = stride;
         }
         let laned = vec![Line([0.0; WIDEST]); registers as usize * stride / WIDEST];
-        Files { uniform, laned, stride, lanes: lanes.min(stride), kept, row: 0 }
+        Files { uniform, laned, stride, lanes, kept, row: 0 }
     }
 
     /// The numbers of a register, one for each lane there is room for.

@@ -1,7 +1,7 @@
 //! Which number stands in which register of the machine, and which gives way.
 
 use super::Emitter;
-use crate::engine::native::encode::{Base, Memory, Operand};
+use crate::engine::native::encode::{Base, MaskMove, Memory, Operand};
 use crate::engine::native::sheet::{Id, Micro};
 
 /// Where a number stands.
@@ -101,16 +101,62 @@ impl Emitter<'_> {
         let last = all.max_by_key(|at| next_use(at).unwrap_or(u32::MAX))?;
         let held = self.registers[last as usize].take()?;
         if self.source(held).is_none() && self.spots[held.0 as usize].memory.is_none() {
-            let slot = self.free_spills.pop().unwrap_or_else(|| {
-                self.spilled += 1;
-                self.layout.spills + self.spilled - 1
-            });
+            let slot = self.spill_slot();
             let memory = self.file(slot);
             self.assembler.store(last, memory);
             self.spots[held.0 as usize].memory = Some(slot);
         }
         self.spots[held.0 as usize].register = None;
         Some(last)
+    }
+
+    /// A place in the file for a number that has to give way.
+    fn spill_slot(&mut self) -> u32 {
+        self.free_spills.pop().unwrap_or_else(|| {
+            self.spilled += 1;
+            self.layout.spills + self.spilled - 1
+        })
+    }
+
+    /// The register of a mask, which is loaded if it is in none.
+    pub(super) fn mask_register(&mut self, id: Id, pinned: Option<u8>) -> Option<u8> {
+        let spot = self.spots[id.0 as usize];
+        if spot.register.is_some() {
+            return spot.register;
+        }
+        let memory = self.file(spot.memory?);
+        let to = self.free_mask(pinned)?;
+        self.assembler.move_mask(MaskMove::Load, to, memory);
+        self.hold_mask(to, id);
+        Some(to)
+    }
+
+    /// A free register for a mask; the last is for those that last for one instruction.
+    pub(super) fn free_mask(&mut self, pinned: Option<u8>) -> Option<u8> {
+        let may = || (1..7u8).filter(|at| pinned != Some(*at));
+        if let Some(free) = may().find(|at| self.masks[*at as usize].is_none()) {
+            return Some(free);
+        }
+        let next_use = |at: &u8| {
+            let held = self.masks[*at as usize]?;
+            let spot = self.spots[held.0 as usize];
+            self.uses[held.0 as usize].get(spot.used).copied()
+        };
+        let last = may().max_by_key(|at| next_use(at).unwrap_or(u32::MAX))?;
+        let held = self.masks[last as usize].take()?;
+        if self.spots[held.0 as usize].memory.is_none() {
+            let slot = self.spill_slot();
+            let memory = self.file(slot);
+            self.assembler.move_mask(MaskMove::Store, last, memory);
+            self.spots[held.0 as usize].memory = Some(slot);
+        }
+        self.spots[held.0 as usize].register = None;
+        Some(last)
+    }
+
+    pub(super) fn hold_mask(&mut self, register: u8, id: Id) {
+        self.masks[register as usize] = Some(id);
+        self.spots[id.0 as usize].register = Some(register);
     }
 
     pub(super) fn is_over(&self, id: Id) -> bool {

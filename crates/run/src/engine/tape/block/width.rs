@@ -20,7 +20,7 @@ pub enum Width {
     Four,
     /// Eight: AVX-512.
     Eight,
-    /// Eight, or one for a single run, by machine code made of the tape.
+    /// Two times eight, or one for a single run, by machine code made of the tape.
     Native,
 }
 
@@ -30,7 +30,7 @@ impl Width {
 
     /// Members worked on side by side.
     pub(crate) fn members(self) -> usize {
-        if self == Width::Native { 8 } else { LANES }
+        if self == Width::Native { 16 } else { LANES }
     }
 
     /// The widest this machine has.

@@ -14,7 +14,7 @@ pub(super) struct Checked {
 }
 
 /// The variables' nodes that must be looked at: one whose infinity or NaN is bound to reach another
-/// looked at number through + - * and signs need not be. Stocks are looked at after each step, so
+/// looked at number through + - * / (as what is divided), signs, roots, logarithms and whole parts need not be. Stocks are looked at after each step, so
 /// that what is added to a stock counts as looked at.
 pub(super) fn checked(lowered: &Lowered, wanted: &Wanted, classes: &[Class]) -> Checked {
     let graph = &lowered.graph;
@@ -35,10 +35,14 @@ pub(super) fn checked(lowered: &Lowered, wanted: &Wanted, classes: &[Class]) -> 
             list.push(id);
             seen[index] = true;
         }
-        let passes_on =
-            matches!(graph.get(id).op, Op::Add | Op::Subtract | Op::Multiply | Op::Negate);
-        if seen[index] && passes_on {
-            for operand in graph.operands(id) {
+        // How many of its operands are bound to show.
+        let passed_on = match graph.get(id).op {
+            Op::Add | Op::Subtract | Op::Multiply => 2,
+            Op::Divide | Op::Negate | Op::Absolute | Op::SquareRoot | Op::Floor | Op::Ln => 1,
+            _ => 0,
+        };
+        if seen[index] {
+            for operand in graph.operands(id).iter().take(passed_on) {
                 seen[operand.0 as usize] = true;
             }
         }
