@@ -9,6 +9,7 @@ use super::subject::Subject;
 use interregnum_compile::program::SettingKind;
 use interregnum_model::claim::Claim;
 use interregnum_model::model::Vary;
+use interregnum_model::variable::Distribution;
 use interregnum_run::member::member;
 use interregnum_run::run::element_name;
 use interregnum_run::settings::Settings;
@@ -96,7 +97,9 @@ fn judge(
         return;
     }
     let differ = assumption(subject, members, &against, &with);
-    let differ = differ.map(|words| format!("; these differ most in {words}")).unwrap_or_default();
+    let differ = differ
+        .map(|words| format!("; these differ most in {words}"))
+        .unwrap_or_else(|| "; no one parameter tells them apart more than chance would".to_owned());
     let what = format!(
         "`{}` is reversed in {} of the {} members that meet most figures{differ}",
         claim.name,
@@ -110,7 +113,8 @@ fn judge(
 }
 
 /// The drawn parameter whose values lie furthest apart between two groups of members, measured in
-/// its spread over both; `None` where none does or a group is too small to say.
+/// its spread over both; `None` where a group is too small to say, or none lies further apart than
+/// the furthest of some hundred would by chance: then it is the rain, or many a little.
 fn assumption(
     subject: &Subject<'_>,
     members: &[Settings],
@@ -119,12 +123,21 @@ fn assumption(
 ) -> Option<String> {
     /// Two groups of as few members differ in something by chance.
     const SMALLEST: usize = 3;
+    /// In standard errors of the difference of two means.
+    const CHANCE: f64 = 3.5;
     if against.len() < SMALLEST || with.len() < SMALLEST {
         return None;
     }
+    let (few, many) = (against.len() as f64, with.len() as f64);
+    let least = CHANCE * libm::sqrt(1.0 / few + 1.0 / many);
     let mut best: Option<(f64, String)> = None;
     for (place, setting) in subject.program.settings.iter().enumerate() {
-        let SettingKind::Parameter { name, element, .. } = &setting.kind else { continue };
+        let SettingKind::Parameter { name, element, distribution, .. } = &setting.kind else {
+            continue;
+        };
+        if *distribution == Distribution::Fixed {
+            continue;
+        }
         let values = |group: &[usize]| -> Vec<f64> {
             let of = |at: &usize| members.get(*at)?.values.get(place).copied();
             group.iter().filter_map(of).collect()
@@ -136,7 +149,7 @@ fn assumption(
         let square = |value: &f64| (value - middle) * (value - middle);
         let spread = libm::sqrt(both.iter().map(square).sum::<f64>() / both.len().max(1) as f64);
         let apart = (mean(&a) - mean(&b)) / spread;
-        let further = best.as_ref().is_none_or(|(most, _)| apart.abs() > *most);
+        let further = apart.abs() > best.as_ref().map_or(least, |(most, _)| *most);
         if spread > 0.0 && further {
             let layout = subject.program.variables.iter().find(|one| one.name.key == name.key);
             let name = layout.map_or(name.to_string(), |layout| element_name(layout, *element));

@@ -91,9 +91,11 @@ fn extremes(subject: &Subject<'_>) -> Vec<Extreme> {
             found.push(Extreme { words: format!("with `{}` at nothing", input.name), settings });
         }
     }
-    found.extend(
-        stocks(subject).into_iter().filter_map(|(id, layout)| tenfold(subject, id, layout)),
-    );
+    // An index ten times as large as it can be means nothing.
+    let things = stocks(subject)
+        .into_iter()
+        .filter(|(_, layout)| layout.unit.as_ref().is_some_and(|unit| !unit.is_dimensionless()));
+    found.extend(things.filter_map(|(id, layout)| tenfold(subject, id, layout)));
     let half = f64::midpoint(base.time.start, base.time.stop).floor();
     for (_, layout) in stocks(subject) {
         for at in [base.time.start, half] {
