@@ -7,4 +7,5 @@ pub mod oracle;
 pub mod peers;
 pub mod pysd;
 pub mod round_trip;
+pub mod small;
 pub mod suite;

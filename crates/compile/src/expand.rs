@@ -111,6 +111,7 @@ impl<'m, 'd> Expander<'m, 'd> {
             kind: kind(variable),
             unit: match visibility {
                 Visibility::Declared => EntryUnit::Declared(unit),
+                Visibility::Hidden if unit.is_some() => EntryUnit::Declared(unit),
                 Visibility::Hidden | Visibility::Library => EntryUnit::Inferred,
             },
             axes,

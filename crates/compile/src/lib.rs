@@ -61,6 +61,9 @@ pub fn compile(model: &Model) -> Compiled {
     if !has_errors(&diagnostics) && complete::is_complete(made) {
         program = Some(lower::lower(made, &schedule, &holds, &units, &mut diagnostics));
     }
+    if let Some(made) = &mut program {
+        made.euler_only = written_out.is_some();
+    }
     if let Some(made) = &program
         && !has_errors(&diagnostics)
         && let Err(broken) = verify::verify(made)

@@ -38,6 +38,9 @@ pub struct Program {
     pub dialect: Dialect,
     /// How it goes through time unless a setting says otherwise.
     pub time: TimeSpec,
+    /// Whether it holds what moves by whole steps, conveyors or queues: it then runs by Euler's
+    /// method alone.
+    pub euler_only: bool,
     /// How many slots there are.
     pub slots: u32,
     /// All values, each after those it refers to.
@@ -109,6 +112,20 @@ pub fn asked(lever: &Name, asked: &Name) -> Name {
 /// stock's name is then what is read of it.
 pub fn itself(stock: &Name) -> String {
     format!("{}·itself", stock.key)
+}
+
+/// After the name of a stock and `·`: the name of the hidden variable that is no number where the
+/// stock's conveyor or queue does not suffice; what follows says how, of the stock.
+pub const OVERRUN: &str = "overrun·";
+
+/// How to speak of a variable: by its name, or, where the compiler made it, by what it is of the
+/// variable that the author wrote: `` `DELAY3` of `deliveries` ``.
+pub fn spoken(name: &str) -> String {
+    let mut parts = name.split('·');
+    match (parts.next(), parts.next()) {
+        (Some(of), Some(what)) => format!("`{what}` of `{of}`"),
+        (_, _) => format!("`{name}`"),
+    }
 }
 
 impl Program {

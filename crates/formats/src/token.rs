@@ -49,6 +49,8 @@ pub enum Sign {
     Minus,
     Star,
     Slash,
+    /// `//`
+    SlashSlash,
     Caret,
     Less,
     LessEqual,
@@ -77,6 +79,7 @@ const SIGNS: &[(&str, Sign)] = &[
     (">=", Sign::GreaterEqual),
     ("<>", Sign::NotEqual),
     ("..", Sign::Dots),
+    ("//", Sign::SlashSlash),
     ("(", Sign::LeftRound),
     (")", Sign::RightRound),
     ("[", Sign::LeftSquare),

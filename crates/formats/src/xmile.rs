@@ -19,8 +19,12 @@ mod lookup;
 mod macros;
 mod meaning;
 mod module;
+mod notation;
+mod rank;
+mod rounds;
 mod rules;
 mod scope;
+mod summed;
 mod time;
 mod units;
 mod unread;
@@ -234,6 +238,8 @@ fn read_all(context: &mut Context<'_>, whole: &Whole<'_, '_, '_>, model: &mut Mo
         unread::unread(context, document.tree, document.root);
     }
     meaning::multiply(&found.multiplied, model);
+    summed::sum_flows(context, model);
+    rank::write_out(model);
     meaning::settle(context.vendor, &names, model);
 }
 

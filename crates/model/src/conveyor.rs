@@ -1,6 +1,7 @@
 //! Stocks whose content rides on a belt (XMILE 1.0, 3.7.2 and 4.2.1).
 
 use crate::equation::Equation;
+use crate::expression::Expr;
 use crate::name::Name;
 
 /// What makes a stock a conveyor. Its first outflow that does not leak is what comes off the end.
@@ -24,6 +25,33 @@ pub struct Conveyor {
     pub leaks: Vec<Leak>,
     /// What it takes from a queue before it.
     pub intake: Intake,
+    /// What lies on it at first, from the exit on, for each unit of time or each step; empty where
+    /// only the whole is said, as the stock's value at the start.
+    pub filled: Vec<Expr>,
+    /// Inflows that are not put at the beginning of the belt.
+    pub spreads: Vec<Spread>,
+}
+
+/// An inflow that is put elsewhere than at the beginning of a belt (Stella).
+#[derive(Clone, Debug)]
+pub struct Spread {
+    /// The flow.
+    pub flow: Name,
+    /// Where it is put.
+    pub over: Spreading,
+}
+
+/// Where on a belt an inflow is put.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spreading {
+    /// The same on every slat of the way.
+    Even,
+    /// As what is on the belt already is spread.
+    Content,
+    /// As a curve or a one-dimensional array says, from the exit to the entry.
+    Drawn(Name),
+    /// Where it leaked from the conveyor that it comes from.
+    Source,
 }
 
 /// How a conveyor's content moves.

@@ -1,6 +1,7 @@
 //! Which step is when, and which steps are saved.
 
-use interregnum_model::time::TimeSpec;
+use interregnum_compile::Program;
+use interregnum_model::time::{Method, TimeSpec};
 
 /// More steps than this are refused: a run would take hours and its result fit no memory.
 pub const MOST_STEPS: u64 = 100_000_000;
@@ -35,6 +36,8 @@ pub enum BadTime {
     Span(f64, f64),
     /// More than [`MOST_STEPS`].
     Steps(f64),
+    /// Another method than Euler's for what moves by whole steps.
+    EulerOnly,
 }
 
 impl Clock {
@@ -60,6 +63,14 @@ impl Clock {
         // Saved oftener than there are steps is saved at each step.
         let (start, dt, saveper) = (time.start, time.dt, time.saveper.max(time.dt));
         Ok(Clock { start, dt, steps: steps as u64, saveper, fraction })
+    }
+
+    /// The steps of a program's run.
+    pub fn of(program: &Program, time: &TimeSpec) -> Result<Clock, BadTime> {
+        if program.euler_only && time.method != Method::Euler {
+            return Err(BadTime::EulerOnly);
+        }
+        Clock::new(time)
     }
 
     /// When a step is; `part` is 0 at its beginning and 0.5 half-way to the next.
@@ -135,6 +146,10 @@ impl std::fmt::Display for BadTime {
             BadTime::Steps(steps) => {
                 write!(f, "the run would take {steps:.0} steps; {MOST_STEPS} are the most")
             }
+            BadTime::EulerOnly => write!(
+                f,
+                "conveyors and queues move by whole steps; their model runs by Euler's method alone"
+            ),
         }
     }
 }

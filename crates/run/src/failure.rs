@@ -2,7 +2,7 @@
 
 use crate::clock::BadTime;
 use crate::state::BadState;
-use interregnum_compile::program::{Program, VariableId};
+use interregnum_compile::program::{OVERRUN, Program, VariableId, spoken};
 use interregnum_model::diagnostic::advice;
 use interregnum_model::diagnostic::{Code, Diagnostic};
 use interregnum_model::source::Span;
@@ -57,13 +57,16 @@ impl Failure {
     /// As a finding with its place, to be drawn like those of `check`.
     pub fn diagnostic(&self, program: &Program) -> Diagnostic {
         let subject = self.subject(program);
-        let time = self.time;
+        if let Some((stock, says)) = subject.split_once(&format!("·{OVERRUN}")) {
+            return self.overrun(stock, says);
+        }
+        let (subject, time) = (spoken(&subject), self.time);
         let headline = match &self.kind {
-            FailureKind::NotANumber => format!("`{subject}` is not a number at {time}"),
-            FailureKind::Overflow => format!("`{subject}` is infinite at {time}"),
-            FailureKind::DivisionByZero => format!("`{subject}` is divided by 0 at {time}"),
+            FailureKind::NotANumber => format!("{subject} is not a number at {time}"),
+            FailureKind::Overflow => format!("{subject} is infinite at {time}"),
+            FailureKind::DivisionByZero => format!("{subject} is divided by 0 at {time}"),
             FailureKind::DelayTooLong => {
-                format!("`{subject}` would have to remember more than can be held")
+                format!("{subject} would have to remember more than can be held")
             }
             FailureKind::BadTime(bad) => bad.to_string(),
             FailureKind::BadState(bad) => bad.to_string(),
@@ -92,5 +95,16 @@ impl Failure {
         };
         diagnostic.settle(program.dialect);
         diagnostic
+    }
+    /// A conveyor or a queue that does not suffice.
+    fn overrun(&self, stock: &str, says: &str) -> Diagnostic {
+        let headline = format!("`{stock}` {says}, at {}", self.time);
+        let diagnostic = match self.span {
+            Some(span) => Diagnostic::new(Code::FailedRun, span, headline),
+            None => Diagnostic::whole(Code::FailedRun, headline),
+        };
+        diagnostic
+            .label("it was made for the file's own `dt` and numbers")
+            .help("say the shorter step or the longer transit time in the file itself")
     }
 }

@@ -55,7 +55,7 @@ pub(crate) fn run_by(
     watch: &Watch,
     plan: Option<&Plan>,
 ) -> Run {
-    let clock = match Clock::new(&settings.time) {
+    let clock = match Clock::of(program, &settings.time) {
         Ok(clock) => clock,
         Err(bad) => return refused(FailureKind::BadTime(bad), settings, State::default()),
     };
@@ -82,7 +82,7 @@ pub(crate) fn run_by(
 /// The settings may differ from those of the first run (a lever pulled from here on), but not in
 /// start and dt. Impulses up to the state's moment have been made and are not made again.
 pub fn resume(program: &Program, settings: &Settings, state: &State, watch: &Watch) -> Run {
-    let clock = match Clock::new(&settings.time) {
+    let clock = match Clock::of(program, &settings.time) {
         Ok(clock) => clock,
         Err(bad) => return refused(FailureKind::BadTime(bad), settings, state.clone()),
     };

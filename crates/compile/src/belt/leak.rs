@@ -8,10 +8,9 @@
 //! of the amount that flows in, mean the same for zones that begin at the entry).
 
 use super::text::Writer;
-use super::{Belt, depth, stopped};
+use super::{Belt, depth, first, stopped, whole};
 use interregnum_formats::number::print_number as exact;
-use interregnum_model::conveyor::{Amount, Leak, Leakage, Movement};
-use interregnum_model::{Code, Diagnostic};
+use interregnum_model::conveyor::{Amount, Leak, Leakage};
 
 /// The variables of all leaks, what they leave of each slat, and how the belt is filled at first.
 pub fn leaks(belt: &Belt<'_>, writer: &mut Writer<'_>) {
@@ -19,7 +18,7 @@ pub fn leaks(belt: &Belt<'_>, writer: &mut Writer<'_>) {
     for (at, leak) in leaks.iter().enumerate() {
         zone(belt, writer, at, leak);
     }
-    share(belt, writer);
+    first::first(belt, writer);
     let place = writer.place_name();
     let mut left = writer.slat("belt", &place);
     for (at, leak) in leaks.iter().enumerate() {
@@ -31,31 +30,26 @@ pub fn leaks(belt: &Belt<'_>, writer: &mut Writer<'_>) {
             }
             Leakage::Exponential => exponential(belt, writer, at),
         };
-        let mut text = format!("IF {} THEN {taken} ELSE 0", in_zone(writer, at, leak));
-        if let Some(stopped) = stopped(belt, writer, &leak.flow) {
-            text = format!("IF {stopped} THEN 0 ELSE ({text})");
+        let stopped = stopped(belt, writer, &leak.flow);
+        let unless_stopped = |text: String| match &stopped {
+            Some(stopped) => format!("IF {stopped} THEN 0 ELSE ({text})"),
+            None => text,
+        };
+        let mut text =
+            unless_stopped(format!("IF {} THEN {taken} ELSE 0", in_zone(writer, at, leak)));
+        if leak.amount == Amount::Integers {
+            text = unless_stopped(whole::whole(writer, at, leak, &text, &left));
         }
         writer.hidden_slats(&named(at, "leaked"), &text);
         left = format!("({left} - {})", writer.slat(&named(at, "leaked"), &place));
         let flow = format!("SUM({}) / DT", writer.slat(&named(at, "leaked"), "*"));
         writer.drive(&leak.flow, &flow);
-        if leak.amount == Amount::Integers {
-            writer.diagnostics.push(
-                Diagnostic::new(
-                    Code::Loss,
-                    leak.flow.span,
-                    format!("`{}` leaks any amount here, not whole numbers only", leak.flow),
-                )
-                .label("marked `leak_integers`")
-                .help("the totals differ by less than one"),
-            );
-        }
     }
     writer.hidden_slats("left", &left);
 }
 
 /// The name of something of a leak.
-fn named(at: usize, what: &str) -> String {
+pub fn named(at: usize, what: &str) -> String {
     format!("leak {} {what}", at + 1)
 }
 
@@ -106,7 +100,7 @@ fn reaching(belt: &Belt<'_>, writer: &Writer<'_>, at: usize, leak: &Leak) -> Str
 }
 
 /// Whether the slat at hand is in the zone. What is left of a longer belt counts as entering.
-fn in_zone(writer: &Writer<'_>, at: usize, leak: &Leak) -> String {
+pub fn in_zone(writer: &Writer<'_>, at: usize, leak: &Leak) -> String {
     let place = writer.place_name();
     let first = format!("{place} >= {}", writer.at(&named(at, "first")));
     if leak.start == 0.0 {
@@ -124,22 +118,12 @@ fn load(belt: &Belt<'_>, writer: &mut Writer<'_>, at: usize) {
         slats = writer.at(&named(at, "slats"))
     );
     let behind = writer.slat(&named(at, "load"), &format!("{place} + 1"));
-    let mut on = format!(
-        "{behind} + (IF {place} = {} THEN {} * {of_one} ELSE 0)",
-        depth(writer),
-        writer.at("entering")
-    );
+    let mut on = format!("{behind} + {} * {of_one}", writer.slat("put", &place));
     if let Some(standing) = super::standing(writer, belt.belt) {
         on = format!("IF {standing} THEN {} ELSE {on}", writer.slat(&named(at, "load"), &place));
     }
     writer.hidden_slats(&named(at, "next load"), &on);
-    let start = format!(
-        "(IF {place} <= {} THEN {} / SUM({}) * {of_one} * {} ELSE 0)",
-        depth(writer),
-        writer.at("initial"),
-        writer.slat("share", "*"),
-        writer.slat("entry", &place)
-    );
+    let start = format!("{} * {of_one}", writer.slat("entered", &place));
     let text = format!("PREVIOUS({}, {start})", writer.slat(&named(at, "next load"), &place));
     writer.hidden_slats(&named(at, "load"), &text);
 }
@@ -167,37 +151,4 @@ fn exponential(belt: &Belt<'_>, writer: &Writer<'_>, at: usize) -> String {
         writer.slat("belt", &place),
         writer.at(&named(at, "fraction"))
     )
-}
-
-/// How what a belt holds at first lies on it: as what entered evenly would (Stella's way; XMILE
-/// 1.0, 3.7.2 for discrete ones, which lies at the beginning of each unit of time).
-fn share(belt: &Belt<'_>, writer: &mut Writer<'_>) {
-    let place = writer.place_name();
-    let depth = depth(writer);
-    let mut kept = "1".to_owned();
-    for at in 0..belt.belt.leaks.len() {
-        let (first, last) = (writer.at(&named(at, "first")), writer.at(&named(at, "last")));
-        // Slats of the zone that it has passed.
-        let passed = format!("MAX(0, MIN({last}, {depth}) - MAX({place}, {first} - 1))");
-        let fraction = writer.at(&named(at, "fraction"));
-        match belt.belt.leakage {
-            Leakage::Linear => kept.push_str(&format!(
-                " - {fraction} * {} * (IF {slats} > 0 THEN {passed} / {slats} ELSE 0)",
-                writer.at(&named(at, "reached by")),
-                slats = writer.at(&named(at, "slats"))
-            )),
-            Leakage::Exponential => {
-                kept.push_str(&format!(" * MAX(0, 1 - DT * {fraction}) ^ {passed}"));
-            }
-        }
-    }
-    let entry = match belt.belt.movement {
-        Movement::Continuous => "1".to_owned(),
-        Movement::Discrete => format!(
-            "(IF {place} = {depth} or INT({place} * DT + 1e-9) > INT(({place} - 1) * DT + 1e-9) THEN 1 ELSE 0)"
-        ),
-    };
-    writer.hidden_slats("entry", &format!("IF {place} <= {depth} THEN {entry} ELSE 0"));
-    let text = format!("{} * MAX(0, {kept})", writer.slat("entry", &place));
-    writer.hidden_slats("share", &text);
 }

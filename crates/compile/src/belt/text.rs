@@ -1,13 +1,16 @@
 //! Hidden variables of a conveyor, their equations written as text.
 
-use super::{WrittenOut, dimension};
+use super::{WrittenOut, dimension, number};
 use interregnum_formats::equation;
 use interregnum_model::expression::{Subscript, SubscriptKind};
-use interregnum_model::{Diagnostic, Equation, Expr, ExprKind, Name, Span, Variable, VariableKind};
+use interregnum_model::{
+    Case, Diagnostic, Equation, Expr, ExprKind, Name, Span, Unit, Variable, VariableKind,
+};
 
 /// Writes the variables of one stock.
 pub struct Writer<'o> {
     stock: Name,
+    unit: Option<(Unit, Span)>,
     dimensions: Vec<Name>,
     out: &'o mut WrittenOut,
     pub(super) diagnostics: &'o mut Vec<Diagnostic>,
@@ -29,12 +32,8 @@ impl<'o> Writer<'o> {
         out: &'o mut WrittenOut,
         diagnostics: &'o mut Vec<Diagnostic>,
     ) -> Writer<'o> {
-        Writer { stock: stock.name.clone(), dimensions: stock.dimensions.clone(), out, diagnostics }
-    }
-
-    /// Where findings stand.
-    pub fn span(&self) -> Span {
-        self.stock.span
+        let (name, unit) = (stock.name.clone(), stock.unit.clone());
+        Writer { stock: name, unit, dimensions: stock.dimensions.clone(), out, diagnostics }
     }
 
     /// Makes the dimension of the slats.
@@ -69,6 +68,16 @@ impl<'o> Writer<'o> {
         format!("{}{}", quoted(&inner(&self.stock, what)), self.subscripts(&[place]))
     }
 
+    /// A slat of something of another stock, over the same dimensions.
+    pub fn slat_of(&self, stock: &Variable, what: &str, place: &str) -> String {
+        format!("{}{}", quoted(&inner(&stock.name, what)), self.subscripts(&[place]))
+    }
+
+    /// The number of a slat of another stock.
+    pub fn place_of(&self, stock: &Variable) -> String {
+        quoted(&inner(&stock.name, "place"))
+    }
+
     /// A flow, for the element at hand.
     pub fn flow(&self, flow: &Name) -> String {
         format!("{}{}", quoted(&flow.written), self.subscripts(&[]))
@@ -83,14 +92,38 @@ impl<'o> Writer<'o> {
     /// Adds a hidden variable with an equation of the file.
     pub fn given(&mut self, what: &str, equation: &Equation) {
         let dimensions = self.dimensions.clone();
-        self.add(what, equation.clone(), dimensions);
+        self.add(what, equation.clone(), dimensions, None);
+    }
+
+    /// Adds a hidden variable with an equation of the file, in the stock's unit.
+    pub fn of_the_stock(&mut self, what: &str, equation: &Equation) {
+        let (dimensions, unit) = (self.dimensions.clone(), self.unit.clone());
+        self.add(what, equation.clone(), dimensions, unit);
+    }
+
+    /// Adds a hidden variable with one value after the other, for all elements of the stock.
+    pub fn list(&mut self, what: &str, values: &[Expr]) {
+        let place = Name::new(&inner(&self.stock, "list place"), self.stock.span);
+        self.out.model.dimensions.push(dimension(place.clone(), values.len()));
+        let case = |(at, expr): (usize, &Expr)| {
+            let span = expr.span;
+            let kind = SubscriptKind::Index(number(at as f64 + 1.0, span));
+            Case {
+                subscripts: vec![Subscript { kind, span }],
+                except: Vec::new(),
+                expr: expr.clone(),
+            }
+        };
+        let cases = values.iter().enumerate().map(case).collect();
+        let unit = self.unit.clone();
+        self.add(what, Equation { cases, ..Equation::default() }, vec![place], unit);
     }
 
     /// Adds a hidden variable.
     pub fn hidden(&mut self, what: &str, text: &str) {
         let equation = self.parse(text);
         let dimensions = self.dimensions.clone();
-        self.add(what, equation, dimensions);
+        self.add(what, equation, dimensions, None);
     }
 
     /// Adds a hidden variable with a value for each slat.
@@ -98,17 +131,37 @@ impl<'o> Writer<'o> {
         let equation = self.parse(text);
         let place = Name::new(&inner(&self.stock, "place"), self.stock.span);
         let dimensions = self.dimensions.iter().cloned().chain([place]).collect();
-        self.add(what, equation, dimensions);
+        self.add(what, equation, dimensions, None);
     }
 
-    fn add(&mut self, what: &str, equation: Equation, dimensions: Vec<Name>) {
+    /// Adds a hidden variable with a value for each slat of another stock.
+    pub fn hidden_slats_of(&mut self, stock: &Variable, what: &str, text: &str) {
+        let equation = self.parse(text);
+        let place = Name::new(&inner(&stock.name, "place"), self.stock.span);
+        let dimensions = self.dimensions.iter().cloned().chain([place]).collect();
+        self.add(what, equation, dimensions, None);
+    }
+
+    /// Adds the number of each slat, as an array of its own.
+    pub fn numbers(&mut self) {
+        let place = self.place_name();
+        self.hidden_slats("number", &place);
+    }
+
+    fn add(
+        &mut self,
+        what: &str,
+        equation: Equation,
+        dimensions: Vec<Name>,
+        unit: Option<(Unit, Span)>,
+    ) {
         let name = Name::new(&inner(&self.stock, what), self.stock.span);
         self.out.hidden.insert(name.key.clone());
         self.out.model.variables.push(Variable {
             span: name.span,
             name,
             kind: VariableKind::Auxiliary { equation },
-            unit: None,
+            unit,
             dimensions,
             provenance: Vec::new(),
             note: String::new(),
@@ -128,7 +181,8 @@ impl<'o> Writer<'o> {
         let variable = self.out.model.variables.iter().find(|it| it.name == *flow)?;
         let what = format!("{} wanted", flow.written);
         let (equation, dimensions) = (variable.equation()?.clone(), variable.dimensions.clone());
-        self.add(&what, equation, dimensions);
+        let unit = variable.unit.clone();
+        self.add(&what, equation, dimensions, unit);
         Some(format!("MAX(0, {})", self.at(&what)))
     }
 
@@ -145,15 +199,6 @@ impl<'o> Writer<'o> {
         let equation = self.parse(text);
         let stock = self.stock.clone();
         self.set(&stock, VariableKind::Auxiliary { equation });
-    }
-
-    /// The stock becomes a plain one.
-    pub fn becomes_plain(&mut self) {
-        let stock = self.stock.clone();
-        let variable = self.out.model.variables.iter_mut().find(|it| it.name == stock);
-        if let Some(Variable { kind: VariableKind::Stock { kind, .. }, .. }) = variable {
-            *kind = interregnum_model::StockKind::Plain;
-        }
     }
 
     fn set(&mut self, name: &Name, kind: VariableKind) {

@@ -4,8 +4,9 @@ use super::context::{Context, Way};
 use crate::entry::{Axis, Entry, EntryId};
 use crate::index_sets::DimensionId;
 use crate::positions::Positions;
-use crate::tree::Pick;
-use interregnum_model::diagnostic::advice;
+use crate::tree::{Node, NodeKind, Pick};
+use interregnum_model::diagnostic::{advice, has_errors};
+use interregnum_model::dialect::Dialect;
 use interregnum_model::expression::{Reference, Subscript, SubscriptKind};
 use interregnum_model::name::Name;
 use interregnum_model::source::Span;
@@ -34,7 +35,8 @@ impl Context<'_, '_> {
         for (axis, subscript) in own.iter().zip(&reference.subscripts) {
             picks.extend(self.pick(axis, subscript, &mut stars));
         }
-        (self.diagnostics.len() == before && picks.len() == entry.axes.len()).then_some(picks)
+        let said = self.diagnostics.get(before..).unwrap_or_default();
+        (!has_errors(said) && picks.len() == entry.axes.len()).then_some(picks)
     }
 
     /// The picks of an array read without subscripts.
@@ -93,6 +95,9 @@ impl Context<'_, '_> {
                 }
                 self.star(axis.dimension, positions, stars, span)
             }
+            SubscriptKind::Name(name) if name.written.starts_with('@') => {
+                self.by_position(axis, name, span)
+            }
             SubscriptKind::Name(name) => match sets.find(&name.key) {
                 Some(dimension) => self.by_dimension(axis, dimension, span),
                 None => self.place(axis, name).map(Pick::Element),
@@ -142,6 +147,32 @@ impl Context<'_, '_> {
         Some(Pick::Axis { axis: number, through })
     }
 
+    /// `@2`: where the equation's second axis stands.
+    fn by_position(&mut self, target: &Axis, name: &Name, span: Span) -> Option<Pick> {
+        let number = name.written.strip_prefix('@')?.parse::<usize>().ok()?;
+        let axis = number.checked_sub(1).filter(|axis| *axis < self.own);
+        let sets = &self.expanded.sets;
+        let same = |axis: &usize| {
+            let own = self.axes.get(*axis);
+            own.is_some_and(|own| sets.root(own.dimension) == sets.root(target.dimension))
+        };
+        let Some(axis) = axis.filter(same) else {
+            let dimension = sets.name(target.dimension);
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::DimensionMismatch,
+                    span,
+                    format!("`{name}` is not `{dimension}`, over which this is an array"),
+                )
+                .label("another dimension, or none")
+                .help("count the dimensions of the variable that the equation is for"),
+            );
+            return None;
+        };
+        self.fits(axis, None, target, span)?;
+        Some(Pick::Axis { axis, through: None })
+    }
+
     fn by_number(&mut self, axis: &Axis, number: f64, span: Span) -> Option<Pick> {
         let size = axis.positions.len();
         let place = crate::index_sets::whole_size(number.trunc()).filter(|place| *place <= size);
@@ -149,14 +180,19 @@ impl Context<'_, '_> {
             return Some(Pick::Element(place - 1));
         }
         let name = self.expanded.sets.name(axis.dimension);
-        self.diagnostics.push(
-            Diagnostic::new(
-                Code::DimensionMismatch,
-                span,
-                format!("dimension `{name}` has no element {number}"),
-            )
-            .label(format!("a number from 1 to {size} is needed")),
+        let fault = Diagnostic::new(
+            Code::DimensionMismatch,
+            span,
+            format!("dimension `{name}` has no element {number}"),
         );
+        // The standard asks for 0 and a warning (XMILE 1.0, 3.7.1).
+        if self.expanded.model.dialect == Dialect::Xmile {
+            let label = format!("reads 0: its elements are 1 to {size}");
+            self.diagnostics.push(fault.label(label).warning());
+            let number = Node { kind: NodeKind::Number(number), span };
+            return Some(Pick::Index(Box::new(number)));
+        }
+        self.diagnostics.push(fault.label(format!("a number from 1 to {size} is needed")));
         None
     }
 
@@ -165,6 +201,9 @@ impl Context<'_, '_> {
         let sets = &self.expanded.sets;
         let position = sets.element(sets.root(axis.dimension), &name.key);
         let place = position.and_then(|position| axis.positions.place(position));
+        // Named elements too may be told by their numbers (XMILE 1.0, 3.7.1.2).
+        let number = || name.key.as_str().parse::<u32>().ok()?.checked_sub(1);
+        let place = place.or_else(|| number().filter(|at| *at < axis.positions.len()));
         // What is unknown everywhere was reported by `resolve`.
         if place.is_none()
             && (position.is_some() || !sets.elements_named(&name.key).is_empty() || counted(name))

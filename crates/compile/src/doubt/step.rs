@@ -2,6 +2,7 @@
 
 use crate::entry::{EntryId, EntryKind, Expanded, WrittenOut};
 use crate::order::Made;
+use crate::program::spoken;
 use crate::tree::{Node, NodeKind};
 use interregnum_model::diagnostic::advice;
 use interregnum_model::expression::BinaryOperator;
@@ -41,7 +42,7 @@ pub fn coarse_step(made: Made, diagnostics: &mut Vec<Diagnostic>) {
                 if let Some((time, span)) = draining_time(made, id, tree)
                     && dt > time / PARTS
                 {
-                    let what = format!("stock `{}`", entry.name);
+                    let what = format!("stock {}", spoken(&entry.name.written));
                     diagnostics.push(coarse(&what, (time, PARTS), dt, span));
                 }
             }

@@ -110,13 +110,13 @@ fn subscripts(expanded: &Expanded, subscripts: &[Subscript], diagnostics: &mut V
     }
 }
 
-/// Counted elements are known by their numbers; whether the dimension has them is for
+/// Counted elements are known by their numbers, the equation's own dimensions by `@` and theirs; whether the dimension has them is for
 /// [`crate::dimensions`] to say.
 fn element(expanded: &Expanded, name: &Name, diagnostics: &mut Vec<Diagnostic>) {
     let sets = &expanded.sets;
     let known = sets.find(&name.key).is_some()
         || !sets.elements_named(&name.key).is_empty()
-        || name.key.as_str().parse::<u32>().is_ok();
+        || name.key.as_str().trim_start_matches('@').parse::<u32>().is_ok();
     if known {
         return;
     }

@@ -34,6 +34,9 @@ struct Parser<'c, 'a, 'q> {
 /// The first precedence above all comparisons.
 pub(crate) const COMPARISON: u8 = 5;
 
+/// The sign behind an array that is transposed.
+pub(crate) const TRANSPOSED: char = '′';
+
 /// Reads an expression, as much as belongs to it.
 pub(crate) fn expression(cursor: &mut Cursor<'_>) -> Expr {
     expression_above(cursor, 0)
@@ -62,12 +65,16 @@ impl Parser<'_, '_, '_> {
         while let Some(operator) = self.operator()
             && operator.precedence() >= least
         {
+            let sign = self.cursor.kind();
             self.cursor.advance();
             let precedence = operator.precedence();
             let tightness =
                 if operator == BinaryOperator::Power { precedence } else { precedence + 1 };
             let right = self.deeper(tightness);
-            left = self.join(operator, left, right);
+            left = match sign {
+                TokenKind::Sign(Sign::SlashSlash) => self.divide_safely(left, right),
+                _ => self.join(operator, left, right),
+            };
         }
         left
     }
@@ -95,6 +102,15 @@ impl Parser<'_, '_, '_> {
         let below = left.depth.max(right.depth);
         let (left, right) = (Box::new(left.expr), Box::new(right.expr));
         self.grown(ExprKind::Binary { operator, left, right }, span, below)
+    }
+
+    /// `a // b`, Stella's division that is 0 where the divisor is.
+    fn divide_safely(&mut self, left: Grown, right: Grown) -> Grown {
+        let span = left.expr.span.to(right.expr.span);
+        let below = left.depth.max(right.depth);
+        let function = Name::new("SAFEDIV", span);
+        let arguments = vec![left.expr, right.expr];
+        self.grown(ExprKind::Call { function, arguments }, span, below)
     }
 
     /// A tree over others, the deepest of which is `below` deep.
@@ -250,13 +266,32 @@ impl Parser<'_, '_, '_> {
             return self.call(name);
         }
         if !self.cursor.is_sign(0, Sign::LeftSquare) {
-            return leaf(ExprKind::Reference(Reference { name, subscripts: Vec::new() }), span);
+            let kind = ExprKind::Reference(Reference { name, subscripts: Vec::new() });
+            return self.transposed(leaf(kind, span));
         }
-        let (subscripts, below) = subscripts(self.cursor);
+        let (mut subscripts, mut below) = subscripts(self.cursor);
+        // `queue[2, 3][1]`: the array's subscripts, then the place inside.
+        while self.cursor.is_sign(0, Sign::LeftSquare) {
+            let (inside, deep) = super::subscript::subscripts(self.cursor);
+            subscripts.extend(inside);
+            below = below.max(deep);
+        }
         let span = span.to(self.cursor.behind());
         let kind = ExprKind::Reference(Reference { name, subscripts });
         let reference = self.grown(kind, span, below);
+        let reference = self.transposed(reference);
         if self.cursor.is_sign(0, Sign::LeftRound) { self.curve(reference) } else { reference }
+    }
+
+    /// `a′`: the array with its dimensions the other way round, as XMILE's apostrophe is spelled.
+    fn transposed(&mut self, array: Grown) -> Grown {
+        if self.cursor.kind() != TokenKind::Strange(TRANSPOSED) {
+            return array;
+        }
+        self.cursor.advance();
+        let span = array.expr.span.to(self.cursor.behind());
+        let function = Name::new("TRANSPOSE", span);
+        self.grown(ExprKind::Call { function, arguments: vec![array.expr] }, span, array.depth)
     }
 
     fn call(&mut self, function: Name) -> Grown {
@@ -307,7 +342,7 @@ fn sign_operator(sign: Sign) -> Option<BinaryOperator> {
     Some(match sign {
         Sign::Caret => BinaryOperator::Power,
         Sign::Star => BinaryOperator::Multiply,
-        Sign::Slash => BinaryOperator::Divide,
+        Sign::Slash | Sign::SlashSlash => BinaryOperator::Divide,
         Sign::Plus => BinaryOperator::Add,
         Sign::Minus => BinaryOperator::Subtract,
         Sign::Less => BinaryOperator::Less,

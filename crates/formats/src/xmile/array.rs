@@ -109,16 +109,35 @@ fn list(
         );
     }
     let mut cases = Vec::new();
-    for (kinds, (start, end)) in elements.into_iter().zip(parts) {
-        let words = text.decoded.get(start..end).unwrap_or("");
-        let span = text.span(context.file, start, end);
-        let mut part = Text::default();
-        part.push_spelled(words, span.start as usize, span.end as usize);
-        let expr = equation::parse(context, scope, &part);
+    for (kinds, part) in elements.into_iter().zip(parts) {
+        let span = text.span(context.file, part.0, part.1);
+        let expr = list_part(context, scope, text, part);
         let subscripts = kinds.into_iter().map(|kind| Subscript { kind, span }).collect();
         cases.push(Case { subscripts, except: Vec::new(), expr });
     }
     Some(cases)
+}
+
+/// The values of a list without an array; none where there is but one.
+pub fn listed(context: &mut Context<'_>, scope: &Scope<'_>, text: &Text) -> Vec<Expr> {
+    let parts = list_parts(&text.decoded);
+    if parts.len() < 2 {
+        return Vec::new();
+    }
+    parts.into_iter().map(|part| list_part(context, scope, text, part)).collect()
+}
+
+fn list_part(
+    context: &mut Context<'_>,
+    scope: &Scope<'_>,
+    text: &Text,
+    (start, end): (usize, usize),
+) -> Expr {
+    let words = text.decoded.get(start..end).unwrap_or("");
+    let span = text.span(context.file, start, end);
+    let mut part = Text::default();
+    part.push_spelled(words, span.start as usize, span.end as usize);
+    equation::parse(context, scope, &part)
 }
 
 /// Where the parts of a list begin and end: commas outside of brackets, quotes and remarks.

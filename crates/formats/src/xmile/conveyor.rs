@@ -1,4 +1,4 @@
-//! Conveyors and queues (XMILE 1.0, 4.2.1 and 4.3).
+//! Conveyors and queues (XMILE 1.0, 4.2.1 and 4.3), and what Stella says of them besides.
 
 use super::array;
 use super::context::{Context, number};
@@ -7,9 +7,9 @@ use super::scope::{NamePlace, Scope};
 use super::variable::Surroundings;
 use super::xml::Element;
 use interregnum_model::conveyor::{
-    Amount, Batches, Conveyor, Intake, Integrity, Leak, Leakage, Movement,
+    Amount, Batches, Conveyor, Intake, Integrity, Leak, Leakage, Movement, Spread, Spreading,
 };
-use interregnum_model::{Code, Diagnostic, Equation, Name, StockKind};
+use interregnum_model::{Code, Diagnostic, Equation, Expr, ExprKind, Name, StockKind};
 
 /// The flow an `inflow`, `outflow` or the like names.
 pub fn flow_name(context: &Context<'_>, scope: &Scope<'_>, tag: &Element<'_>) -> Name {
@@ -26,8 +26,10 @@ pub fn conveyor(
     around: &Surroundings<'_, '_>,
     scope: &Scope<'_>,
     belt: &Element<'_>,
-    outflows: &[Name],
+    (inflows, outflows): (&[Name], &[Name]),
+    filled: Vec<Expr>,
 ) -> StockKind {
+    let spreads = inflows.iter().filter_map(|flow| spread(context, around, scope, flow)).collect();
     let length = part(context, around, scope, belt, "len").unwrap_or_default();
     if length.cases.is_empty() {
         context.report(
@@ -87,7 +89,62 @@ pub fn conveyor(
                 Integrity::Split
             },
         },
+        filled,
+        spreads,
     }))
+}
+
+/// Where an inflow is put, if not at the beginning: Stella's `isee:spreadflow`, with what it is
+/// drawn by in `isee:distrib_eq`.
+fn spread(
+    context: &mut Context<'_>,
+    around: &Surroundings<'_, '_>,
+    scope: &Scope<'_>,
+    name: &Name,
+) -> Option<Spread> {
+    let flow = around.instance.flow(around.tree, name)?;
+    let attribute = flow.attribute("isee:spreadflow")?;
+    let over = match attribute.value.decoded.trim().to_ascii_lowercase().as_str() {
+        "beginning" | "" => return None,
+        "even" => Spreading::Even,
+        "dest" => Spreading::Content,
+        "source" => Spreading::Source,
+        "dist" => {
+            let drawn = around.tree.first(flow, "isee:distrib_eq");
+            let expr = drawn.and_then(|tag| super::equation::of_element(context, scope, tag));
+            match expr {
+                Some(Expr { kind: ExprKind::Reference(reference), .. }) => {
+                    Spreading::Drawn(reference.name)
+                }
+                Some(_) | None => {
+                    untold_spread(context, attribute.span, "a distribution that is no name");
+                    return None;
+                }
+            }
+        }
+        other => {
+            untold_spread(context, attribute.span, &format!("`{other}`"));
+            return None;
+        }
+    };
+    Some(Spread { flow: name.clone(), over })
+}
+
+fn untold_spread(context: &mut Context<'_>, span: interregnum_model::Span, what: &str) {
+    context.report(
+        Diagnostic::new(Code::Loss, span, format!("an inflow spread by {what} is not known"))
+            .label("what flows in is put at the beginning of the conveyor")
+            .help("say `beginning`, `even`, `dest`, `source`, or `dist` with the name of a graphical function in `isee:distrib_eq`"),
+    );
+}
+
+/// Stella's ovens, which fill, cook and empty: what exactly they do is not published.
+pub fn oven(context: &mut Context<'_>, oven: &Element<'_>) {
+    context.report(
+        Diagnostic::new(Code::WrongKind, oven.span, "an oven is not run here")
+            .label("fills, cooks and empties in batches")
+            .help("make it a stock that a `PULSE` empties, or a discrete conveyor with a capacity"),
+    );
 }
 
 fn part(

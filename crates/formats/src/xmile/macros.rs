@@ -29,9 +29,6 @@ pub fn read(
         filtered(context, &name, filter.span);
         return None;
     }
-    if let Some(specs) = tree.first(element, "sim_specs") {
-        own_time(context, &name, specs);
-    }
     let scope = Scope { names, module: None, owner: Some(name.clone()), dimensions: Vec::new() };
     let arguments = arguments(context, tree, element, &scope);
     let instance = Instance::new(None, document, element, Behavior::default());
@@ -44,7 +41,7 @@ pub fn read(
     result(context, tree, element, &scope, &name, &mut found.variables);
     let note =
         tree.first(element, "doc").map(|doc| plain_text(&doc.text.decoded)).unwrap_or_default();
-    Some(Macro {
+    let mut made = Macro {
         name,
         arguments,
         variables: found.variables,
@@ -52,7 +49,11 @@ pub fn read(
         note,
         provenance: Vec::new(),
         span: element.span,
-    })
+    };
+    if let Some(specs) = tree.first(element, "sim_specs") {
+        super::rounds::write_out(context, tree, specs, &scope, &mut made);
+    }
+    Some(made)
 }
 
 fn arguments(
@@ -132,19 +133,6 @@ fn result(
 
 fn is_name(expr: &Expr, name: &Name) -> bool {
     matches!(&expr.kind, ExprKind::Reference(reference) if reference.name == *name && reference.subscripts.is_empty())
-}
-
-/// A macro that runs a model of its own each step cannot be said in a program of one clock.
-fn own_time(context: &mut Context<'_>, name: &Name, specs: &Element<'_>) {
-    context.report(
-        Diagnostic::new(
-            Code::WrongKind,
-            specs.span,
-            format!("the macro `{name}` runs on a clock of its own"),
-        )
-        .label("not run here")
-        .help("write what it works out as an equation, or as a stock of the model's own time"),
-    );
 }
 
 /// Filters change what stocks and flows do. The one the standard itself gives, `non_negative`, is

@@ -1,5 +1,6 @@
 //! What names and arrays of equations mean, once everything is declared.
 
+use super::notation::Shapes;
 use super::rules::Vendor;
 use super::scope::Names;
 use interregnum_model::expression::{
@@ -19,6 +20,8 @@ struct Known<'n> {
     arrays: BTreeMap<Key, Vec<Name>>,
     /// The lookup inside a variable, by the variable.
     curves: BTreeMap<Key, Name>,
+    /// Dimensions and arrays, for notations of their own.
+    shapes: Shapes,
     /// Names as they are declared, which people wrote with blanks where equations have underscores.
     written: BTreeMap<Key, Arc<str>>,
 }
@@ -31,6 +34,7 @@ pub fn settle(vendor: Vendor, names: &Names, model: &mut Model) {
         names,
         arrays: BTreeMap::new(),
         curves: BTreeMap::new(),
+        shapes: Shapes::of(model),
         written: BTreeMap::new(),
     };
     for variable in &model.variables {
@@ -109,7 +113,18 @@ pub fn each_equation(kind: &mut VariableKind, see: &mut dyn FnMut(&mut Equation)
                     &mut conveyor.arrest,
                 ];
                 parts.into_iter().flatten().for_each(&mut *see);
-                conveyor.leaks.iter_mut().filter_map(|leak| leak.fraction.as_mut()).for_each(see);
+                conveyor
+                    .leaks
+                    .iter_mut()
+                    .filter_map(|leak| leak.fraction.as_mut())
+                    .for_each(&mut *see);
+                for expr in &mut conveyor.filled {
+                    let mut equation = Equation::all(expr.clone());
+                    see(&mut equation);
+                    if let Some(case) = equation.cases.pop() {
+                        *expr = case.expr;
+                    }
+                }
             }
         }
         VariableKind::Flow { equation, .. }
@@ -143,7 +158,12 @@ impl Known<'_> {
         let replacement = match &mut expr.kind {
             ExprKind::Reference(reference) => {
                 self.spell(&mut reference.name);
-                self.position(reference)
+                self.position(reference).or_else(|| self.shapes.drawn(reference))
+            }
+            ExprKind::Call { function, arguments }
+                if let Some(meant) = self.shapes.call(function, arguments, dimensions) =>
+            {
+                Some(meant)
             }
             ExprKind::Call { function, arguments } => {
                 if self.vendor.rounds_towards_zero() && function.key.as_str() == "int" {

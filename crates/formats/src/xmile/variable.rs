@@ -100,7 +100,18 @@ fn stock(
     element: &Element<'_>,
 ) -> VariableKind {
     let tree = around.tree;
-    let initial = array::equation(context, scope, tree, element, "eqn", around.dimensions);
+    let belt = tree.first(element, "conveyor");
+    // What lies on a conveyor may be listed from its exit on.
+    let filled = match (belt, tree.first(element, "eqn")) {
+        (Some(_), Some(eqn)) if scope.dimensions.is_empty() => {
+            array::listed(context, scope, &eqn.text)
+        }
+        (_, _) => Vec::new(),
+    };
+    let initial = match sum(&filled) {
+        Some(all) => Equation::all(all),
+        None => array::equation(context, scope, tree, element, "eqn", around.dimensions),
+    };
     if initial.cases.is_empty() {
         missing_equation(context, element, "stock", "its value at the start");
     }
@@ -114,8 +125,11 @@ fn stock(
         Some(tag) => is_on(tag.words()),
         None => around.instance.behavior.stocks,
     };
-    let kind = if let Some(belt) = tree.first(element, "conveyor") {
-        conveyor::conveyor(context, around, scope, belt, &outflows)
+    if let Some(oven) = tree.children(element).find(|it| matches!(it.tag, "oven" | "isee:oven")) {
+        conveyor::oven(context, oven);
+    }
+    let kind = if let Some(belt) = belt {
+        conveyor::conveyor(context, around, scope, belt, (&inflows, &outflows), filled)
     } else if let Some(queue) = tree.first(element, "queue").filter(|queue| is_on(queue.words())) {
         conveyor::queue(around, queue, &outflows)
     } else if is_cut {
@@ -126,6 +140,18 @@ fn stock(
         StockKind::Plain
     };
     VariableKind::Stock { initial, inflows, outflows, kind }
+}
+
+/// The sum of several values; none of fewer than two.
+fn sum(values: &[Expr]) -> Option<Expr> {
+    let (first, rest) = values.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    Some(rest.iter().fold(first.clone(), |left, right| {
+        let span = left.span;
+        let operator = BinaryOperator::Add;
+        let kind =
+            ExprKind::Binary { operator, left: Box::new(left), right: Box::new(right.clone()) };
+        Expr { kind, span }
+    }))
 }
 
 /// The flows under a tag, in the order that is their priority (XMILE 1.0, 4.2).

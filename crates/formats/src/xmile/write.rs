@@ -3,6 +3,7 @@
 //! What goes for other formats too (`array`, `desk`, `scenario`) serves the writer of `.mdl` files.
 
 pub(crate) mod array;
+mod belt;
 pub(crate) mod brackets;
 pub(crate) mod desk;
 mod equation;

@@ -42,6 +42,8 @@ pub fn spell(context: &mut Context<'_>, scope: &Scope<'_>, text: &Text) -> Text 
                     "]" => brackets.saturating_sub(1),
                     _ => brackets,
                 };
+                // `A'` is an array with its dimensions the other way round (XMILE 1.0, 3.7.1.1).
+                let words = if words == "'" { "′" } else { words };
                 spelled.push_spelled(words, start, end);
             }
             Piece::Remark => spelled.push_spelled(" ", start, end),
@@ -210,11 +212,13 @@ fn position(
     text: &Text,
 ) -> String {
     let number: Option<usize> = words.get(1..).and_then(|digits| digits.parse().ok());
-    let dimension = number.and_then(|number| scope.dimensions.get(number.checked_sub(1)?));
+    let span = text.span(context.file, at, at + words.len());
+    let dimension = number.and_then(|number| {
+        super::super::notation::along(&scope.dimensions, number.checked_sub(1)?, span)
+    });
     match dimension {
         Some(name) => format!("\"{name}\""),
         None => {
-            let span = text.span(context.file, at, at + words.len());
             let count = scope.dimensions.len();
             context.report(
                 Diagnostic::new(

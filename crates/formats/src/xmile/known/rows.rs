@@ -173,13 +173,12 @@ pub const KNOWN: &[Known] = &[
     but(
         with(
             row("variables model", "stock flow aux gf", Used, "4.1 to 4.4"),
-            "name flow_concept type leak_start leak_end discrete",
+            "name flow_concept type leak_start leak_end discrete isee:spreadflow",
         ),
         &[
             ("access", Redundant, "connections say which variables modules share"),
             ("autoexport", Redundant, ""),
             ("resource", Lost, "the variable's own equation is taken"),
-            ("isee:spreadflow", Lost, "what flows in is put at the beginning of the belt"),
             ("isee:autocreated", Aside, ""),
             ("isee:derived_units", Aside, ""),
             ("ai_state", Aside, ""),
@@ -232,7 +231,13 @@ pub const KNOWN: &[Known] = &[
     ),
     row("flow", "overflow", Used, "4.3"),
     row("flow", "leak leak_integers", Used, "4.3"),
-    row("flow", "isee:distrib_eq", Lost, "what flows in is put at the beginning of the belt"),
+    row(
+        "flow",
+        "isee:distrib_eq",
+        Used,
+        "by what an inflow with `isee:spreadflow=\"dist\"` is spread",
+    ),
+    row("stock", "oven isee:oven", Used, "an error: what an oven does is not published"),
     row(
         "aux stock flow",
         "isee:delay_aux delay_aux",

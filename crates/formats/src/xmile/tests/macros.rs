@@ -32,7 +32,7 @@ fn what_macros_cannot_do_here() {
     let reading = read_text(
         "test.xmile",
         &with(
-            "\n<macro name=\"FACT\"><parm>x</parm><eqn>Fact</eqn><sim_specs><start>1</start><stop>x</stop></sim_specs></macro>\
+            "\n<macro name=\"FACT\"><parm>x</parm><eqn>SMTH1(TIME, 3)</eqn><sim_specs><start>1</start><stop>x</stop></sim_specs></macro>\
             \n<macro name=\"EMPTY\"><parm/></macro>\
             \n<macro name=\"odd\" filter=\"stock\"><eqn>1</eqn></macro><macro name=\"non_negative\" filter=\"flow\"><eqn>1</eqn></macro>",
         ),
@@ -40,7 +40,7 @@ fn what_macros_cannot_do_here() {
     assert_eq!(
         findings(&reading),
         [
-            "5:49 error[wrong-kind] the macro `FACT` runs on a clock of its own | <sim_specs>",
+            "5:59 error[wrong-kind] the macro `FACT` runs on a clock of its own, and has `SMTH1`, which keeps something from step to step | <sim_specs>",
             "6:21 error[syntax] a `parm` without a name | <parm/>",
             "6:1 error[missing-equation] the macro `EMPTY` has no result | <macro name=\"EMPTY\">",
             "7:27 error[wrong-kind] the option filter `odd` is not run here | stock",

@@ -1,6 +1,7 @@
 //! Variables in XMILE.
 
 use super::array::{self, Spread};
+use super::belt::{conveyor, driven};
 use super::desk::Desk;
 use super::equation::print;
 use super::inside::{element_curves, inside};
@@ -8,7 +9,6 @@ use super::markup::Tag;
 use super::names::{attribute, in_equation, unit, words};
 use super::scenario::{is_replaced, with_switches};
 use crate::number::print_number;
-use interregnum_model::conveyor::{Amount, Batches, Conveyor, Integrity, Leakage, Movement};
 use interregnum_model::lookup::{Beyond, Curve};
 use interregnum_model::series::Between;
 use interregnum_model::variable::{Distribution, InputSource, Range};
@@ -142,7 +142,14 @@ fn stock(
     kind: &StockKind,
 ) -> Tag {
     let mut tag = start("stock", variable);
-    defined(desk, variable, initial, &mut tag);
+    match kind {
+        // What lies on a conveyor is listed from its exit on.
+        StockKind::Conveyor(belt) if !belt.filled.is_empty() => {
+            let listed: Vec<String> = belt.filled.iter().map(|expr| print(desk, expr)).collect();
+            tag.push(Tag::words("eqn", &listed.join(", ")));
+        }
+        _ => defined(desk, variable, initial, &mut tag),
+    }
     tag.extend(inflows.iter().map(|flow| Tag::words("inflow", &in_equation(flow))));
     tag.extend(outflows.iter().map(|flow| Tag::words("outflow", &in_equation(flow))));
     match kind {
@@ -160,73 +167,6 @@ fn stock(
         StockKind::Queue { .. } => tag.push(Tag::new("queue")),
     }
     tag
-}
-
-fn conveyor(desk: &Desk<'_>, belt: &Conveyor) -> Tag {
-    let mut tag = Tag::new("conveyor");
-    if belt.movement == Movement::Discrete {
-        tag = tag.with("discrete", "true");
-    }
-    if belt.intake.integrity == Integrity::Whole {
-        tag = tag.with("batch_integrity", "true");
-    }
-    if belt.intake.batches == Batches::Many {
-        tag = tag.with("one_at_a_time", "false");
-    }
-    if belt.leakage == Leakage::Exponential {
-        tag = tag.with("exponential_leak", "true");
-    }
-    let parts = [
-        ("len", Some(&belt.length)),
-        ("capacity", belt.capacity.as_ref()),
-        ("in_limit", belt.inflow_limit.as_ref()),
-        ("sample", belt.sample.as_ref()),
-        ("arrest", belt.arrest.as_ref()),
-    ];
-    for (name, equation) in parts {
-        if let Some(case) = equation.and_then(|equation| equation.cases.first()) {
-            tag.push(Tag::words(name, &print(desk, &case.expr)));
-        }
-    }
-    tag
-}
-
-/// What a flow says of the conveyor or queue that drives it.
-fn driven(desk: &Desk<'_>, flow: &Variable, tag: &mut Tag) {
-    for stock in &desk.model.variables {
-        match &stock.kind {
-            VariableKind::Stock { kind: StockKind::Conveyor(belt), .. } => {
-                for leak in belt.leaks.iter().filter(|leak| leak.flow == flow.name) {
-                    if leak.start > 0.0 {
-                        *tag = tag.clone().with("leak_start", print_number(leak.start));
-                    }
-                    if leak.end < 1.0 {
-                        *tag = tag.clone().with("leak_end", print_number(leak.end));
-                    }
-                    let fraction =
-                        leak.fraction.as_ref().and_then(|equation| equation.cases.first());
-                    tag.push(Tag::words(
-                        "leak",
-                        &fraction.map(|case| print(desk, &case.expr)).unwrap_or_default(),
-                    ));
-                    if leak.amount == Amount::Integers {
-                        tag.push(Tag::new("leak_integers"));
-                    }
-                }
-            }
-            VariableKind::Stock { kind: StockKind::Queue { overflows }, .. }
-                if overflows.contains(&flow.name) =>
-            {
-                tag.push(Tag::new("overflow"));
-            }
-            VariableKind::Stock { .. }
-            | VariableKind::Flow { .. }
-            | VariableKind::Auxiliary { .. }
-            | VariableKind::Parameter { .. }
-            | VariableKind::Lookup(_)
-            | VariableKind::Input { .. } => {}
-        }
-    }
 }
 
 /// A lookup that stands for itself: a `gf`, or, where it is an array, curves without an equation.

@@ -100,7 +100,7 @@ pub(super) struct Preparation<'a, 'p> {
 impl Preparation<'_, '_> {
     pub(super) fn ready(&self) -> Option<Ready> {
         let program = self.program;
-        let clock = Clock::new(&self.base.time).ok()?;
+        let clock = Clock::of(program, &self.base.time).ok()?;
         let moves = Moves::new(program);
         self.moves_stocks_only(&moves).then_some(())?;
         let (slots, laned_slots) = self.slots(&moves);

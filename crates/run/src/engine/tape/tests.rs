@@ -1,6 +1,7 @@
 //! The tape against the interpreter, bit for bit: on one model with everything in it, on models made
 //! at random, and where members fail.
 
+mod belts;
 pub(in crate::engine) mod made;
 
 use super::{LANES, Tape, Width};
