@@ -116,7 +116,7 @@ impl<'o> Writer<'o> {
         };
         let cases = values.iter().enumerate().map(case).collect();
         let unit = self.unit.clone();
-        self.add(what, Equation { cases, ..Equation::default() }, vec![place], unit);
+        self.add(what, Equation { cases }, vec![place], unit);
     }
 
     /// Adds a hidden variable.

@@ -30,18 +30,7 @@ pub fn conveyor(
     filled: Vec<Expr>,
 ) -> StockKind {
     let spreads = inflows.iter().filter_map(|flow| spread(context, around, scope, flow)).collect();
-    let length = part(context, around, scope, belt, "len").unwrap_or_default();
-    if length.cases.is_empty() {
-        context.report(
-            Diagnostic::new(
-                Code::MissingEquation,
-                belt.span,
-                "a conveyor that does not say how long it is",
-            )
-            .label("no `len`")
-            .help("add `<len>` with the time from one end to the other"),
-        );
-    }
+    let length = length(context, around, scope, belt);
     let is_marked = |flow: &Name| {
         around
             .instance
@@ -145,6 +134,28 @@ pub fn oven(context: &mut Context<'_>, oven: &Element<'_>) {
             .label("fills, cooks and empties in batches")
             .help("make it a stock that a `PULSE` empties, or a discrete conveyor with a capacity"),
     );
+}
+
+/// How long it is; a finding where that is not said.
+fn length(
+    context: &mut Context<'_>,
+    around: &Surroundings<'_, '_>,
+    scope: &Scope<'_>,
+    belt: &Element<'_>,
+) -> Equation {
+    let length = part(context, around, scope, belt, "len").unwrap_or_default();
+    if length.cases.is_empty() {
+        context.report(
+            Diagnostic::new(
+                Code::MissingEquation,
+                belt.span,
+                "a conveyor that does not say how long it is",
+            )
+            .label("no `len`")
+            .help("add `<len>` with the time from one end to the other"),
+        );
+    }
+    length
 }
 
 fn part(

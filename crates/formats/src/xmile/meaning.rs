@@ -49,8 +49,9 @@ pub fn settle(vendor: Vendor, names: &Names, model: &mut Model) {
         }
     }
     for variable in &mut model.variables {
-        let dimensions = variable.dimensions.clone();
-        each_equation(&mut variable.kind, &mut |equation| known.settle(equation, &dimensions));
+        let (name, dimensions) = (variable.name.clone(), variable.dimensions.clone());
+        let own = (&name, dimensions.as_slice());
+        each_equation(&mut variable.kind, &mut |equation| known.settle(equation, own));
         if let VariableKind::Stock { inflows, outflows, .. } = &mut variable.kind {
             inflows.iter_mut().chain(outflows).for_each(|flow| known.spell(flow));
         }
@@ -60,8 +61,9 @@ pub fn settle(vendor: Vendor, names: &Names, model: &mut Model) {
     }
     for one in &mut model.macros {
         for variable in &mut one.variables {
-            let dimensions = variable.dimensions.clone();
-            each_equation(&mut variable.kind, &mut |equation| known.settle(equation, &dimensions));
+            let (name, dimensions) = (variable.name.clone(), variable.dimensions.clone());
+            let own = (&name, dimensions.as_slice());
+            each_equation(&mut variable.kind, &mut |equation| known.settle(equation, own));
         }
     }
 }
@@ -147,13 +149,14 @@ fn pulse_each_step(arguments: &mut Vec<Expr>) {
 }
 
 impl Known<'_> {
-    fn settle(&self, equation: &mut Equation, dimensions: &[Name]) {
+    fn settle(&self, equation: &mut Equation, own: (&Name, &[Name])) {
         for case in &mut equation.cases {
-            case.expr.change(&mut |expr| self.settle_one(expr, dimensions));
+            case.expr.change(&mut |expr| self.settle_one(expr, own));
         }
     }
 
-    fn settle_one(&self, expr: &mut Expr, dimensions: &[Name]) {
+    fn settle_one(&self, expr: &mut Expr, own: (&Name, &[Name])) {
+        let dimensions = own.1;
         let span = expr.span;
         let replacement = match &mut expr.kind {
             ExprKind::Reference(reference) => {
@@ -161,7 +164,7 @@ impl Known<'_> {
                 self.position(reference).or_else(|| self.shapes.drawn(reference))
             }
             ExprKind::Call { function, arguments }
-                if let Some(meant) = self.shapes.call(function, arguments, dimensions) =>
+                if let Some(meant) = self.shapes.call(function, arguments, own) =>
             {
                 Some(meant)
             }

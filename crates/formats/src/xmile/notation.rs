@@ -42,10 +42,15 @@ impl Shapes {
     }
 
     /// What a call means that is one of the notations; `None` where it is an ordinary call.
-    pub fn call(&self, function: &Name, arguments: &[Expr], own: &[Name]) -> Option<ExprKind> {
+    pub fn call(
+        &self,
+        function: &Name,
+        arguments: &[Expr],
+        (owner, own): (&Name, &[Name]),
+    ) -> Option<ExprKind> {
         match (function.key.as_str(), arguments) {
             ("transpose", [array]) => self.transposed(array, own),
-            ("size", [array]) => self.size(array),
+            ("size", [array]) => self.size(array, owner),
             (_, [array]) if self.drawn_values(array).is_some() => {
                 put_together(function, self.drawn_values(array)?)
             }
@@ -82,12 +87,15 @@ impl Shapes {
         Some(ExprKind::Reference(reference))
     }
 
-    /// `SIZE(A[1, *])`: how many elements that is, which no value of them says.
-    fn size(&self, array: &Expr) -> Option<ExprKind> {
+    /// `SIZE(SELF[1, *])`: how many elements that is, which hangs on no value of them.
+    fn size(&self, array: &Expr, owner: &Name) -> Option<ExprKind> {
         if let Some(values) = self.drawn_values(array) {
             return Some(ExprKind::Number(values.len() as f64));
         }
         let ExprKind::Reference(reference) = &array.kind else { return None };
+        if reference.name != *owner {
+            return None;
+        }
         let dimensions = self.arrays.get(&reference.name.key)?;
         let sizes = dimensions.iter().map(|name| self.sizes.get(&name.key).copied());
         let sizes: Vec<usize> = sizes.collect::<Option<_>>()?;
