@@ -15,7 +15,7 @@ const CHUNK: usize = 50;
 pub fn c_of(program: &Program) -> Result<String, String> {
     let mut c = String::from(include_str!("runtime.c"));
     let _ = writeln!(c, "\nstatic double S[{}];", program.slots.max(1));
-    let _ = writeln!(c, "static double TIME, DT, START, STOP;\nstatic uint64_t STEP;");
+    let _ = writeln!(c, "static double TIME, DT, START, STOP;\nstatic uint64_t MOMENT;");
     tables(program, &mut c);
     lookups(program, &mut c);
     let initial = chunks(program, "initial", &program.initial, &mut c)?;
@@ -30,11 +30,11 @@ pub fn c_of(program: &Program) -> Result<String, String> {
     for (at, setting) in program.settings.iter().enumerate() {
         let _ = writeln!(c, "S[{}] = settings[{at}];", setting.slot.0);
     }
-    let _ = writeln!(c, "STEP = at_moment(draws, TIME);");
+    let _ = writeln!(c, "MOMENT = at_moment(draws, TIME);");
     let _ = writeln!(c, "{initial}\ndelays_begin(steps);\nfor (long step = 0; ; step++) {{");
     let _ = writeln!(
         c,
-        "TIME = times[step]; STEP = at_moment(draws, TIME);\n{every_step}\nif (saved[step]) {{"
+        "TIME = times[step]; MOMENT = at_moment(draws, TIME);\n{every_step}\nif (saved[step]) {{"
     );
     for layout in program.variables.iter().filter(|layout| !layout.hidden) {
         let (first, count) = (layout.first.0, layout.count);

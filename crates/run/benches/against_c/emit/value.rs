@@ -67,7 +67,7 @@ pub fn value(program: &Program, id: ValueId) -> Result<String, String> {
             };
             let arguments = arguments.join(", ");
             let element = index(element);
-            format!("{function}({arguments}, with(with(STEP, {stream}ULL), {element}))")
+            format!("{function}({arguments}, with(with(MOMENT, {stream}ULL), {element}))")
         }
     })
 }

@@ -119,5 +119,7 @@ impl Table {
 /// next run as the greatest piece that was ever given back (mallopt, M_MMAP_THRESHOLD), and of many small
 /// columns it sees none. Without this half of a short run's time goes to pages fetched anew.
 fn foretell(numbers: usize) {
-    std::hint::black_box(Vec::<f64>::with_capacity(numbers));
+    /// Greater pieces are given back at once whatever was said (M_MMAP_THRESHOLD_MAX).
+    const MOST: usize = 1 << 21;
+    std::hint::black_box(Vec::<f64>::with_capacity(numbers.min(MOST)));
 }
