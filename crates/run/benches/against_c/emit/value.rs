@@ -107,6 +107,9 @@ fn call(name: &str, arguments: &[String]) -> Result<String, String> {
         "GAME" => return Ok(arguments.join("")),
         "LOG BASE" => return Ok(format!("(log({}) / log({}))", arguments[0], arguments[1])),
         "ZIDZ" => return Ok(format!("xidz({}, {}, 0.0)", arguments[0], arguments[1])),
+        "SAFEDIV" if arguments.len() == 2 => {
+            return Ok(format!("safediv({}, {}, 0.0)", arguments[0], arguments[1]));
+        }
         "ABS" => "fabs",
         "EXP" => "exp",
         "LN" => "log",
