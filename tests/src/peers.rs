@@ -8,6 +8,7 @@ use crate::compare::{Table, Tolerance, Verdict, compare, read_table};
 use interregnum_compile::program::VariableId;
 use interregnum_model::diagnostic::render::render;
 use interregnum_model::{Diagnostic, Model, Severity};
+use interregnum_run::run::{Run, interpret};
 use interregnum_run::{Settings, Watch, run};
 use std::path::{Path, PathBuf};
 
@@ -127,7 +128,13 @@ pub fn table_of(model: &Model) -> Result<Table, String> {
     let compiled = interregnum_compile::compile(model);
     refuse(model, &compiled.diagnostics)?;
     let program = compiled.program.ok_or("no program came of it")?;
-    let result = run(&program, &Settings::new(&program), &Watch::shown());
+    let settings = Settings::new(&program);
+    let result = run(&program, &settings, &Watch::shown());
+    // The interpreter is the reference for every engine.
+    let reference = interpret(&program, &settings, &Watch::shown());
+    if !same_bits(&result, &reference) {
+        return Err("the tape's numbers are not the interpreter's".to_string());
+    }
     if let Some(failure) = &result.failure {
         return Err(format!("the run failed: {failure:?}"));
     }
@@ -139,6 +146,13 @@ pub fn table_of(model: &Model) -> Result<Table, String> {
         table.add(&name, result.times.iter().copied().zip(column.values.iter().copied()));
     }
     Ok(table)
+}
+
+fn same_bits(a: &Run, b: &Run) -> bool {
+    let bits = |run: &Run| -> Vec<u64> {
+        run.columns.iter().flat_map(|it| &it.values).map(|value| value.to_bits()).collect()
+    };
+    bits(a) == bits(b)
 }
 
 fn refuse(model: &Model, diagnostics: &[Diagnostic]) -> Result<(), String> {

@@ -10,13 +10,14 @@
 mod call;
 mod context;
 mod flow;
+mod lookup;
 mod reduction;
 mod subscript;
 pub mod vector;
 
 use crate::entry::{Axis, Expanded, Replaced};
 use crate::tree::{Node, NodeKind, Pick};
-pub use call::reading;
+pub use call::reads_lookup;
 use context::Context;
 use interregnum_model::expression::{Expr, ExprKind, Reference};
 use interregnum_model::function::{self, FunctionKind, Intrinsic};
@@ -191,6 +192,10 @@ fn intrinsic(entry: &'static function::Function) -> NodeKind {
             | Intrinsic::LookupBackward
             | Intrinsic::LookupExtrapolate
             | Intrinsic::LookupInvert
+            | Intrinsic::LookupSlope
+            | Intrinsic::LookupArea
+            | Intrinsic::LookupAreaInside
+            | Intrinsic::LookupAreaInvert
             | Intrinsic::ActiveInitial
             | Intrinsic::ElementNumber
             | Intrinsic::VectorSelect

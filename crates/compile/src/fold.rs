@@ -89,6 +89,7 @@ pub fn constant(entry: &Function) -> Option<f64> {
     match entry.kind {
         FunctionKind::Intrinsic(Intrinsic::Pi) => Some(std::f64::consts::PI),
         FunctionKind::Intrinsic(Intrinsic::Infinity) => Some(f64::INFINITY),
+        FunctionKind::Scalar(value) if entry.arguments.is_empty() => Some(value(&[])),
         FunctionKind::Intrinsic(_)
         | FunctionKind::Scalar(_)
         | FunctionKind::Reduction(_)

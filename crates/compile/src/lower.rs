@@ -4,6 +4,7 @@
 mod address;
 mod assign;
 mod curve;
+mod curve_part;
 mod lever;
 mod setting;
 mod slot;

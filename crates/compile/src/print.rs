@@ -13,7 +13,7 @@
 
 use crate::program::{Address, Assign, Layout, Offsets, Program, Slot, Value, ValueId};
 use interregnum_model::expression::{BinaryOperator, UNARY_PRECEDENCE, UnaryOperator};
-use interregnum_model::function::{Draw, Reduction, Shape};
+use interregnum_model::function::{Draw, Reduction, Shape, Textbook};
 use std::fmt::Write;
 
 /// Binds tighter than every operator.
@@ -241,6 +241,15 @@ fn drawn(draw: Draw) -> &'static str {
         Draw::Exponential => "EXPRND",
         Draw::Poisson => "POISSON",
         Draw::Triangular => "RANDOM TRIANGULAR",
+        Draw::Textbook(Textbook::Beta) => "BETA",
+        Draw::Textbook(Textbook::Binomial) => "BINOMIAL",
+        Draw::Textbook(Textbook::Gamma) => "GAMMA",
+        Draw::Textbook(Textbook::Geometric) => "GEOMETRIC",
+        Draw::Textbook(Textbook::Logistic) => "LOGISTIC",
+        Draw::Textbook(Textbook::NegativeBinomial) => "NEGBINOMIAL",
+        Draw::Textbook(Textbook::Pareto) => "PARETO",
+        Draw::Textbook(Textbook::Triangular) => "TRIANGULAR",
+        Draw::Textbook(Textbook::Weibull) => "WEIBULL",
         Draw::Bounded(Shape::Beta) => "RANDOM BETA",
         Draw::Bounded(Shape::Binomial) => "RANDOM BINOMIAL",
         Draw::Bounded(Shape::Exponential) => "RANDOM EXPONENTIAL",

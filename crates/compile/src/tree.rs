@@ -129,6 +129,51 @@ pub enum Reading {
     Instead(Beyond),
     /// From y to x.
     Inverse,
+    /// For something else that is read off it.
+    Part(CurvePart),
+}
+
+/// What can be read off a curve besides its y. The stretch at x is the one between the points around
+/// it, beyond the ends the outermost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CurvePart {
+    /// How steep it is; on a point the mean of both sides.
+    Slope(Outside),
+    /// Its y as the area under it is measured: straight lines where points alone have values.
+    Height,
+    /// The left end of the stretch at x.
+    Left,
+    /// The y at the left end of the stretch at x.
+    LeftHeight,
+    /// The area from the first point to the left end of the stretch at x.
+    AreaBefore,
+    /// Its first x, whatever x.
+    First,
+    /// Its last x, whatever x.
+    Last,
+    /// The x from which on there is an area: none where the curve goes on beyond its points.
+    Least,
+    /// The x up to which there is an area.
+    Greatest,
+    /// The left end of the stretch up to which there is an area of x.
+    LeftOfArea,
+    /// The y at the left end of the stretch up to which there is an area of x.
+    LeftHeightOfArea,
+    /// How steep the stretch is up to which there is an area of x.
+    SlopeOfArea,
+    /// The area before the stretch up to which there is an area of x.
+    AreaBeforeArea,
+}
+
+/// How steep a curve counts as beyond its points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outside {
+    /// Flat.
+    Flat,
+    /// As its last stretch.
+    Extended,
+    /// The missing value.
+    Missing,
 }
 
 /// Which element along one axis of an entry.

@@ -24,6 +24,7 @@ mod rank;
 mod rounds;
 mod rules;
 mod scope;
+mod stella;
 mod summed;
 mod time;
 mod units;

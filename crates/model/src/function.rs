@@ -6,11 +6,16 @@ pub mod arithmetic;
 pub mod array;
 pub mod belt;
 pub mod delay;
+pub mod distribution;
+pub mod finance;
 pub mod logic;
 pub mod random;
 pub mod time;
 pub mod trigonometry;
 pub mod vector;
+
+#[cfg(test)]
+mod tests;
 
 use crate::name::Key;
 
@@ -112,6 +117,31 @@ pub enum Draw {
     /// `RANDOM ...(min, max, what the shape needs, shift, stretch)`: stretched, shifted, then cut to
     /// min and max.
     Bounded(Shape),
+    /// In its textbook's form, perhaps cut.
+    Textbook(Textbook),
+}
+
+/// Distributions as textbooks write them, which are Stella's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Textbook {
+    /// `BETA(alpha, beta)`.
+    Beta,
+    /// `BINOMIAL(trials, probability)`: successes.
+    Binomial,
+    /// `GAMMA(shape, scale)`.
+    Gamma,
+    /// `GEOMETRIC(probability)`: trials until the first success.
+    Geometric,
+    /// `LOGISTIC(mean, scale)`.
+    Logistic,
+    /// `NEGBINOMIAL(successes, probability)`: failures before so many successes.
+    NegativeBinomial,
+    /// `PARETO(shape, scale)`: from the scale upwards.
+    Pareto,
+    /// `TRIANGULAR(lower, mode, upper)`.
+    Triangular,
+    /// `WEIBULL(shape, scale)`.
+    Weibull,
 }
 
 /// Distributions that Vensim stretches, shifts and cuts.
@@ -154,6 +184,17 @@ impl Draw {
             Draw::Exponential | Draw::Poisson => 1,
             Draw::Triangular => 5,
             Draw::Bounded(shape) => 4 + shape.parameters(),
+            Draw::Textbook(Textbook::Geometric) => 1,
+            Draw::Textbook(Textbook::Triangular) => 3,
+            Draw::Textbook(
+                Textbook::Beta
+                | Textbook::Binomial
+                | Textbook::Gamma
+                | Textbook::Logistic
+                | Textbook::NegativeBinomial
+                | Textbook::Pareto
+                | Textbook::Weibull,
+            ) => 2,
         }
     }
 }
@@ -191,6 +232,14 @@ pub enum Intrinsic {
     LookupExtrapolate,
     /// `LOOKUP INVERT(lookup, y)`: the x of a y.
     LookupInvert,
+    /// `LOOKUP SLOPE(lookup, x, mode)`: how steep the lookup is at x.
+    LookupSlope,
+    /// `LOOKUP AREA(lookup, from, to)`: the area under the lookup.
+    LookupArea,
+    /// `LOOKUPAREA(lookup, to, from)`: the same, without what lies beyond its points.
+    LookupAreaInside,
+    /// `LOOKUP AREA INVERT(lookup, area)`: the x up to which there is so much area.
+    LookupAreaInvert,
     /// `ACTIVE INITIAL(active, initial)`: another equation while the start is worked out.
     ActiveInitial,
     /// `ELEMENT NUMBER(dimension)`: the position of the element in the whole dimension.
@@ -244,7 +293,9 @@ pub const FAMILIES: &[(&str, &[Function])] = &[
     ("Arrays", array::FUNCTIONS),
     ("Vectors and matrices", vector::FUNCTIONS),
     ("Allocation", allocation::FUNCTIONS),
+    ("Money", finance::FUNCTIONS),
     ("Chance", random::FUNCTIONS),
+    ("Chance in the textbook's form", distribution::FUNCTIONS),
 ];
 
 /// All entries, by family.

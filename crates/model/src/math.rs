@@ -3,13 +3,14 @@
 //! multiply-add anywhere. Each result is within one unit in the last place of the exact value; for 0,
 //! infinities and NaN C's rules hold.
 //!
-//! The logarithm of the gamma function is `libm`'s: one fixed algorithm as well.
+//! The logarithm of the gamma function and the error function are `libm`'s: one fixed algorithm each as well.
 
 pub mod exp;
 pub mod hyperbolic;
 pub mod inverse;
 pub mod lanes;
 pub mod ln;
+pub mod normal;
 pub mod pow;
 pub mod table;
 pub mod tangent;

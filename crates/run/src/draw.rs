@@ -7,9 +7,11 @@
 //! can matter, and a draw added to a model leaves all others as they were.
 
 pub mod distribution;
-pub mod normal;
 pub mod poisson;
 pub mod shape;
+pub mod textbook;
+
+pub use interregnum_model::math::normal;
 
 #[cfg(test)]
 mod tests;

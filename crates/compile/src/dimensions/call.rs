@@ -1,7 +1,6 @@
 //! Calls of lookups, functions and random draws.
 
 use super::context::Context;
-use crate::entry::{EntryId, EntryKind};
 use crate::tree::{Node, NodeKind, Reading};
 use interregnum_model::expression::{Expr, ExprKind, Reference};
 use interregnum_model::function::{self, Draw, Function, FunctionKind, Intrinsic};
@@ -56,8 +55,8 @@ impl Context<'_, '_> {
         arguments: &[Expr],
         span: Span,
     ) -> NodeKind {
-        if let Some(reading) = reading(intrinsic) {
-            return self.lookup(arguments, reading, span);
+        if reads_lookup(intrinsic) {
+            return self.lookup(intrinsic, arguments, span);
         }
         match (intrinsic, arguments) {
             (Intrinsic::ActiveInitial, [active, initial]) => {
@@ -85,14 +84,14 @@ impl Context<'_, '_> {
         NodeKind::Call(entry, nodes)
     }
 
-    /// A random draw. Its seed, the last argument that may be left out, is a number, or a name that
-    /// stands for one: an argument of a macro, a constant.
+    /// A random draw. Its seed, which follows what the distribution needs, is a number, or a name that
+    /// stands for one: an argument of a macro, a constant. Behind it may stand bounds.
     fn draw(&mut self, entry: &'static Function, draw: Draw, arguments: &[Expr]) -> NodeKind {
         let occurrence = self.draws;
         self.draws += 1;
-        let (values, seeds) = arguments.split_at(entry.required.min(arguments.len()));
+        let (values, rest) = arguments.split_at(draw.arguments().min(arguments.len()));
         let mut seed = 0.0;
-        if let Some(argument) = seeds.first() {
+        if let Some(argument) = rest.first() {
             match self.constant(argument) {
                 Some(number) => seed = number,
                 None => self.diagnostics.push(
@@ -106,7 +105,8 @@ impl Context<'_, '_> {
                 ),
             }
         }
-        let arguments = values.iter().map(|value| self.node(value)).collect();
+        let bounds = rest.iter().skip(1);
+        let arguments = values.iter().chain(bounds).map(|value| self.node(value)).collect();
         NodeKind::Draw { draw, function: entry, arguments, seed, occurrence }
     }
 
@@ -126,50 +126,21 @@ impl Context<'_, '_> {
         }
         None
     }
-
-    /// `LOOKUP(name, x)` and its kin.
-    fn lookup(&mut self, arguments: &[Expr], reading: Reading, span: Span) -> NodeKind {
-        let [lookup, x] = arguments else { return NodeKind::Error };
-        let found = match &lookup.kind {
-            ExprKind::Reference(reference) => {
-                self.expanded.find(&reference.name.key).map(|id| (id, reference))
-            }
-            ExprKind::Number(_)
-            | ExprKind::Error
-            | ExprKind::Unary { .. }
-            | ExprKind::Binary { .. }
-            | ExprKind::If { .. }
-            | ExprKind::Call { .. } => None,
-        };
-        match found {
-            Some((id, reference)) => self.curve(id, reference, reading, x, span),
-            None => NodeKind::Error,
-        }
-    }
-
-    fn curve(
-        &mut self,
-        id: EntryId,
-        reference: &Reference,
-        reading: Reading,
-        x: &Expr,
-        span: Span,
-    ) -> NodeKind {
-        let x = self.node(x);
-        let is_lookup = self.is_lookup(id);
-        match self.picks(id, reference, span).filter(|_| is_lookup) {
-            Some(picks) => NodeKind::Curve { entry: id, picks, reading, x: Box::new(x) },
-            None => NodeKind::Error,
-        }
-    }
-
-    fn is_lookup(&self, id: EntryId) -> bool {
-        let entry = self.expanded.entry(id);
-        entry.is_some_and(|entry| matches!(entry.kind, EntryKind::Lookup { .. }))
-    }
 }
 
-/// How a function reads a lookup, if it does.
+/// Whether a function's first argument is a lookup.
+pub fn reads_lookup(intrinsic: Intrinsic) -> bool {
+    reading(intrinsic).is_some()
+        || matches!(
+            intrinsic,
+            Intrinsic::LookupSlope
+                | Intrinsic::LookupArea
+                | Intrinsic::LookupAreaInside
+                | Intrinsic::LookupAreaInvert
+        )
+}
+
+/// How a function of a lookup and an x reads the lookup, if it does nothing else.
 pub fn reading(intrinsic: Intrinsic) -> Option<Reading> {
     match intrinsic {
         Intrinsic::Lookup => Some(Reading::AsDrawn),
@@ -187,6 +158,10 @@ pub fn reading(intrinsic: Intrinsic) -> Option<Reading> {
         | Intrinsic::Previous
         | Intrinsic::FixedDelay
         | Intrinsic::SampleIfTrue
+        | Intrinsic::LookupSlope
+        | Intrinsic::LookupArea
+        | Intrinsic::LookupAreaInside
+        | Intrinsic::LookupAreaInvert
         | Intrinsic::ActiveInitial
         | Intrinsic::ElementNumber
         | Intrinsic::VectorSelect

@@ -13,6 +13,7 @@ pub const CHAPTERS: &[(&str, &str)] = &[
     ("library/delay.md", include_str!("../../../../library/delay.md")),
     ("library/belt.md", include_str!("../../../../library/belt.md")),
     ("library/trend.md", include_str!("../../../../library/trend.md")),
+    ("library/money.md", include_str!("../../../../library/money.md")),
     ("library/chance.md", include_str!("../../../../library/chance.md")),
     ("library/time.md", include_str!("../../../../library/time.md")),
 ];

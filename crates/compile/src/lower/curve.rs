@@ -87,6 +87,7 @@ fn otherwise(curve: &Curve, reading: Reading) -> Curve {
     match reading {
         Reading::AsDrawn => curve.clone(),
         Reading::Instead(beyond) => Curve { points: curve.points.clone(), beyond },
+        Reading::Part(part) => super::curve_part::part(curve, part),
         Reading::Inverse => {
             let mut points: Vec<(f64, f64)> = curve.points.iter().map(|(x, y)| (*y, *x)).collect();
             points.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -197,10 +197,12 @@ fn call_function(
         diagnostics.push(wrong_arguments(entry, arguments.len(), span));
         return false;
     }
-    if let (FunctionKind::Intrinsic(intrinsic), [lookup, x]) = (entry.kind, arguments)
-        && crate::dimensions::reading(intrinsic).is_some()
+    if let (FunctionKind::Intrinsic(intrinsic), [lookup, others @ ..]) = (entry.kind, arguments)
+        && crate::dimensions::reads_lookup(intrinsic)
     {
-        names(expanded, x, diagnostics);
+        for other in others {
+            names(expanded, other, diagnostics);
+        }
         lookup_argument(expanded, lookup, diagnostics);
         return true;
     }

@@ -51,13 +51,18 @@ impl Units<'_, '_> {
             NodeKind::Reduce { function, body, .. } => self.call(function, &[&**body], node.span),
             NodeKind::Curve { entry, picks, reading, x } => {
                 self.indices(picks);
-                // What is read backwards has the unit of x, which not every lookup says.
-                if *reading == Reading::Inverse {
-                    self.infer(x);
-                    return Inferred::Any;
+                // What is read backwards has the unit of x, areas and slopes that of both, and not every
+                // lookup says it.
+                match reading {
+                    Reading::Inverse | Reading::Part(_) => {
+                        self.infer(x);
+                        Inferred::Any
+                    }
+                    Reading::AsDrawn | Reading::Instead(_) => {
+                        self.x(*entry, x);
+                        self.of(*entry)
+                    }
                 }
-                self.x(*entry, x);
-                self.of(*entry)
             }
             NodeKind::Active { active, initial } => {
                 let joined = Joined { by: "ACTIVE INITIAL", span: node.span };

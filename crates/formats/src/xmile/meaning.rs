@@ -7,6 +7,7 @@ use interregnum_model::expression::{
     BinaryOperator, Expr, ExprKind, Reference, Subscript, SubscriptKind,
 };
 use interregnum_model::function::{self, FunctionKind};
+use interregnum_model::time::TimeSpec;
 use interregnum_model::variable::{InputSource, StockKind};
 use interregnum_model::{Equation, Key, Model, Name, VariableKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,9 @@ struct Known<'n> {
     shapes: Shapes,
     /// Names as they are declared, which people wrote with blanks where equations have underscores.
     written: BTreeMap<Key, Arc<str>>,
+    /// The file's macros, which go before functions.
+    macros: BTreeSet<Key>,
+    time: TimeSpec,
 }
 
 /// Settles all equations of a model.
@@ -36,6 +40,8 @@ pub fn settle(vendor: Vendor, names: &Names, model: &mut Model) {
         curves: BTreeMap::new(),
         shapes: Shapes::of(model),
         written: BTreeMap::new(),
+        macros: model.macros.iter().map(|one| one.name.key.clone()).collect(),
+        time: model.time.clone(),
     };
     for variable in &model.variables {
         known.written.insert(variable.name.key.clone(), variable.name.written.clone());
@@ -177,7 +183,10 @@ impl Known<'_> {
                 }
                 self.curve_called(function, arguments);
                 self.array_function(function, arguments, dimensions);
-                None
+                match self.macros.contains(&function.key) {
+                    true => None,
+                    false => super::stella::call(function, arguments, &self.time),
+                }
             }
             ExprKind::Binary { operator: BinaryOperator::Modulo, left, right }
                 if self.vendor.rounds_towards_zero() =>

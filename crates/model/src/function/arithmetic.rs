@@ -18,6 +18,19 @@ pub fn greater(a: f64, b: f64) -> f64 {
     if b > a || b.is_nan() { b } else { a }
 }
 
+/// The nearest number with so many digits after the point, before it where they are below 0.
+fn rounded(x: f64, digits: f64) -> f64 {
+    let digits = digits.round();
+    if digits == 0.0 {
+        return x.round();
+    }
+    // A whole power of ten is exact, a tenth of one is not: numbers are multiplied or divided by the first.
+    let scale = crate::math::pow(10.0, digits.abs());
+    let near = if digits > 0.0 { (x * scale).round() / scale } else { (x / scale).round() * scale };
+    // More digits than x has leave it as it is.
+    if near.is_finite() { near } else { x }
+}
+
 /// The n-th root; of a negative number where n is odd.
 fn root(x: f64, n: f64) -> f64 {
     if x < 0.0 && n % 2.0 != 0.0 && n.fract() == 0.0 {
@@ -124,11 +137,19 @@ pub const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "ROUND",
-        kind: Scalar(|a| a[0].round()),
-        argument_units: &[Like(0)],
+        arguments: &["x", "digits"],
+        kind: Scalar(|a| rounded(a[0], a.get(1).copied().unwrap_or(0.0))),
+        argument_units: &[Like(0), Dimensionless],
         result_unit: ResultUnit::Like(0),
-        summary: "The whole number nearest to x; halves away from 0.",
-        examples: &[(&[2.4], 2.0), (&[2.5], 3.0), (&[-2.5], -3.0)],
+        summary: "The number nearest to x with so many digits after the point, none if not given; halves away from 0.",
+        examples: &[
+            (&[2.4], 2.0),
+            (&[2.5], 3.0),
+            (&[-2.5], -3.0),
+            (&[2.345, 2.0], 2.35),
+            (&[1250.0, -2.0], 1300.0),
+        ],
+        evidence: "Stella; digits: as in BPTK-Py, Stella's page (Mathematical builtins) not seen",
         ..BLANK
     },
     Function {
@@ -306,6 +327,17 @@ pub const FUNCTIONS: &[Function] = &[
         summary: "The ways to choose r of n things.",
         examples: &[(&[5.0, 2.0], 10.0), (&[50.0, 48.0], 1225.0), (&[3.0, 4.0], 0.0)],
         evidence: "the usual meaning of the name; Stella\'s page (Statistical builtins) not seen",
+        ..BLANK
+    },
+    Function {
+        name: "NAN",
+        arguments: &[],
+        required: 0,
+        kind: Scalar(|_| f64::NAN),
+        argument_units: &[],
+        result_unit: ResultUnit::Declared,
+        summary: "Not a number: what a choice may hold where there is no value. A variable that it reaches stops the run.",
+        evidence: "Stella's word for a missing value; Stella's page (Mathematical builtins) not seen",
         ..BLANK
     },
     Function {

@@ -68,6 +68,52 @@ pub const FUNCTIONS: &[Function] = &[
         ..BLANK
     },
     Function {
+        name: "LOOKUP SLOPE",
+        vensim: Some("LOOKUP SLOPE"),
+        arguments: &["lookup", "x", "mode"],
+        required: 3,
+        kind: Intrinsic(I::LookupSlope),
+        argument_units: &[Any],
+        result_unit: ResultUnit::Declared,
+        summary: "How steep the lookup is at x, on a point the mean of both sides; beyond its points 0 in mode 0, as at its end in mode 1, missing in mode -1.",
+        evidence: "Vensim function reference: LOOKUP SLOPE; its first and last point have the slope of their one side (open)",
+        ..BLANK
+    },
+    Function {
+        name: "LOOKUP AREA",
+        vensim: Some("LOOKUP AREA"),
+        arguments: &["lookup", "from", "to"],
+        required: 3,
+        kind: Intrinsic(I::LookupArea),
+        argument_units: &[Any],
+        result_unit: ResultUnit::Declared,
+        summary: "The area under the lookup between two x, beyond its points too; negative where `to` comes first.",
+        evidence: "Vensim function reference: LOOKUP AREA; the sign where `to` comes first: VECTOR LOOKUP, mode 7",
+        ..BLANK
+    },
+    Function {
+        name: "LOOKUPAREA",
+        arguments: &["lookup", "to", "from"],
+        required: 1,
+        kind: Intrinsic(I::LookupAreaInside),
+        argument_units: &[Any],
+        result_unit: ResultUnit::Declared,
+        summary: "The area under the lookup between two x in either order, from its first and to its last point if not given; beyond its points only where it is extended.",
+        evidence: "isee systems, Stella help: Graphical builtins",
+        ..BLANK
+    },
+    Function {
+        name: "LOOKUP AREA INVERT",
+        arguments: &["lookup", "area"],
+        required: 2,
+        kind: Intrinsic(I::LookupAreaInvert),
+        argument_units: &[Any],
+        result_unit: ResultUnit::Declared,
+        summary: "The x up to which there is so much area under the lookup, from its first point on.",
+        evidence: "the inverse of LOOKUPAREA, for RANDOM LOOKUP",
+        ..BLANK
+    },
+    Function {
         name: "LOOKUP INVERT",
         aliases: &["LOOKUPINV"],
         vensim: Some("LOOKUP INVERT"),

@@ -1,4 +1,4 @@
-//! Random draws, fresh each step. A draw depends on (seed, member, variable, time) alone; the
+//! Random draws, fresh each step, in XMILE's words and Vensim's. A draw depends on (seed, member, variable, time) alone; the
 //! optional last argument tells apart streams that would otherwise be the same.
 
 use super::ArgumentUnit::{Dimensionless, Like};
@@ -35,41 +35,41 @@ pub const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "NORMAL",
-        arguments: &["mean", "sd", "seed"],
+        arguments: &["mean", "sd", "seed", "min", "max"],
         required: 2,
         kind: Draw(D::Normal),
-        argument_units: &[Like(0), Like(0), Dimensionless],
+        argument_units: &[Like(0), Like(0), Dimensionless, Like(0)],
         result_unit: ResultUnit::Like(0),
-        summary: "Normal with this mean and standard deviation.",
+        summary: "Normal with this mean and standard deviation; cut to min and max if given.",
         ..BLANK
     },
     Function {
         name: "LOGNORMAL",
-        arguments: &["mean", "sd", "seed"],
+        arguments: &["mean", "sd", "seed", "min", "max"],
         required: 2,
         kind: Draw(D::Lognormal),
-        argument_units: &[Like(0), Like(0), Dimensionless],
+        argument_units: &[Like(0), Like(0), Dimensionless, Like(0)],
         result_unit: ResultUnit::Like(0),
-        summary: "Lognormal whose own mean and standard deviation are these.",
+        summary: "Lognormal whose own mean and standard deviation are these; cut to min and max if given.",
         ..BLANK
     },
     Function {
         name: "EXPRND",
-        arguments: &["mean", "seed"],
+        arguments: &["mean", "seed", "min", "max"],
         required: 1,
         kind: Draw(D::Exponential),
-        argument_units: &[Like(0), Dimensionless],
+        argument_units: &[Like(0), Dimensionless, Like(0)],
         result_unit: ResultUnit::Like(0),
-        summary: "Exponential with this mean.",
+        summary: "Exponential with this mean; cut to min and max if given.",
         ..BLANK
     },
     Function {
         name: "POISSON",
-        arguments: &["mean", "seed"],
+        arguments: &["mean", "seed", "min", "max"],
         required: 1,
         kind: Draw(D::Poisson),
         argument_units: &[Dimensionless],
-        summary: "Whole numbers of events whose mean number is this.",
+        summary: "Whole numbers of events whose mean number is this; cut to min and max if given.",
         ..BLANK
     },
     Function {
@@ -161,6 +161,25 @@ pub const FUNCTIONS: &[Function] = &[
         argument_units: &[Like(0), Like(0), Like(0), Like(0), Like(0), Dimensionless],
         summary: "Triangular between start and stop with this peak, cut to min and max.",
         ..BOUNDED
+    },
+    Function {
+        name: "RANDOM LOOKUP",
+        vensim: Some("RANDOM LOOKUP"),
+        arguments: &["density", "min", "max", "shift", "stretch", "seed"],
+        required: 5,
+        kind: super::FunctionKind::Macro,
+        argument_units: &[
+            super::ArgumentUnit::Any,
+            Like(0),
+            Like(0),
+            Like(0),
+            super::ArgumentUnit::Any,
+            Dimensionless,
+        ],
+        result_unit: ResultUnit::Like(0),
+        summary: "With a lookup for its density, stretched, shifted, cut to min and max.",
+        evidence: "Vensim function reference: RANDOM LOOKUP; what is cut has the density of what is left",
+        ..BLANK
     },
     Function {
         name: "RANDOM PINK NOISE",

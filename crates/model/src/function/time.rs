@@ -180,6 +180,39 @@ pub const FUNCTIONS: &[Function] = &[
         ..BLANK
     },
     Function {
+        name: "RUNCOUNT",
+        aliases: &["SENSIRUNCOUNT", "SENSIRUNTOTAL"],
+        arguments: &[],
+        required: 0,
+        kind: super::FunctionKind::Scalar(|_| 0.0),
+        argument_units: &[],
+        summary: "Runs before this one in a session of Stella: none.",
+        evidence: "isee systems, Stella help: Simulation builtins: 0 in the first run, and outside sensitivity runs",
+        ..BLANK
+    },
+    Function {
+        name: "COUNTER",
+        arguments: &["start", "finish"],
+        required: 2,
+        kind: Macro,
+        argument_units: &[Any],
+        result_unit: ResultUnit::Declared,
+        summary: "`start` at the beginning of the run, rising by 1 a unit of time; `start` again instead of `finish`.",
+        evidence: "isee systems, Stella help: Specialized builtins, of which the page at hand breaks off: a saw-tooth, from memory",
+        ..BLANK
+    },
+    Function {
+        name: "HISTORY",
+        arguments: &["x", "moment", "steps"],
+        required: 3,
+        kind: Macro,
+        argument_units: &[Like(0), Time, super::ArgumentUnit::Dimensionless],
+        result_unit: ResultUnit::Like(0),
+        summary: "The value that x had at a moment, 0 before the run and after now; `steps` is one more than the run has.",
+        evidence: "isee systems, Stella help: Data builtins; readers of Stella's models work out `steps`; between two steps the nearer: open",
+        ..BLANK
+    },
+    Function {
         name: "ACTIVE INITIAL",
         vensim: Some("ACTIVE INITIAL"),
         arguments: &["active", "initial"],

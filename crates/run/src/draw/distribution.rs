@@ -1,12 +1,22 @@
 //! From an even draw to those of other distributions, each by a fixed formula.
 
-use super::{Stream, normal, poisson, shape};
+use super::{Stream, normal, poisson, shape, textbook};
 use interregnum_model::function::Draw;
 use interregnum_model::math;
 
-/// A draw from the distribution with these arguments, in the order of the function catalogue.
-/// Arguments that make no sense give NaN.
+/// A draw from the distribution with these arguments, in the order of the function catalogue but for
+/// the seed. Bounds may follow what the distribution needs. Arguments that make no sense give NaN.
 pub fn draw(kind: Draw, arguments: &[f64], stream: Stream) -> f64 {
+    let (own, bounds) = arguments.split_at(kind.arguments().min(arguments.len()));
+    match bounds {
+        [] => uncut(kind, own, stream),
+        [min] => shape::within(*min, f64::INFINITY, stream, |stream| uncut(kind, own, stream)),
+        [min, max, ..] => shape::within(*min, *max, stream, |stream| uncut(kind, own, stream)),
+    }
+}
+
+/// A draw without bounds beyond those that belong to the distribution.
+fn uncut(kind: Draw, arguments: &[f64], stream: Stream) -> f64 {
     match (kind, arguments) {
         (Draw::Uniform, [low, high, ..]) => uniform(*low, *high, stream),
         (Draw::Normal, [mean, sd, ..]) => normal(*mean, *sd, stream),
@@ -23,6 +33,7 @@ pub fn draw(kind: Draw, arguments: &[f64], stream: Stream) -> f64 {
                 shift + stretch * shape::draw(kind, parameters, stream)
             })
         }
+        (Draw::Textbook(kind), _) => textbook::draw(kind, arguments, stream),
         (
             Draw::Uniform
             | Draw::Normal

@@ -83,6 +83,11 @@ const SPELLINGS: &[(&str, usize, Spelling)] = &[
     ("LOG BASE", 2, Pattern("LOG(%1, %2)")),
     ("INT", 1, Pattern("(INTEGER(%1) - IF THEN ELSE(%1 < INTEGER(%1), 1, 0))")),
     ("ROUND", 1, Pattern("IF THEN ELSE(%1 < 0, -INTEGER(0.5 - %1), INTEGER(%1 + 0.5))")),
+    (
+        "ROUND",
+        2,
+        Pattern("(IF THEN ELSE(%1 < 0, -INTEGER(0.5 - %1*10^%2), INTEGER(%1*10^%2 + 0.5))/10^%2)"),
+    ),
     // Both branches may be worked out, so neither divides by 0.
     ("SAFEDIV", 2, Pattern("IF THEN ELSE(%2 = 0, 0, %1/IF THEN ELSE(%2 = 0, 1, %2))")),
     ("SAFEDIV", 3, Pattern("IF THEN ELSE(%2 = 0, %3, %1/IF THEN ELSE(%2 = 0, 1, %2))")),
@@ -94,6 +99,63 @@ const SPELLINGS: &[(&str, usize, Spelling)] = &[
     ("INF", 0, Pattern("1e+300")),
     ("ELEMENT NUMBER", 1, Pattern("%1")),
     ("GAME", 1, Alone("GAME(%1)")),
+];
+
+/// Stella's functions, said with Vensim's.
+const STELLA: &[(&str, usize, Spelling)] = &[
+    ("NAN", 0, Pattern(":NA:")),
+    ("RUNCOUNT", 0, Pattern("0")),
+    ("COUNTER", 2, Pattern("(%1 + MODULO(Time - INITIAL TIME, %2 - %1))")),
+    ("CGROWTH", 1, Pattern("(((1 + %1/100)^TIME STEP - 1)/TIME STEP)")),
+    (
+        "PMT",
+        4,
+        Pattern(
+            "(-(%3*(1 + %1)^%2 + %4)/IF THEN ELSE(%1 = 0, %2, ((1 + %1)^%2 - 1)/IF THEN ELSE(%1 = 0, 1, %1)))",
+        ),
+    ),
+    (
+        "PV",
+        4,
+        Pattern(
+            "(-(%3*IF THEN ELSE(%1 = 0, %2, ((1 + %1)^%2 - 1)/IF THEN ELSE(%1 = 0, 1, %1)) + %4)/(1 + %1)^%2)",
+        ),
+    ),
+    (
+        "FV",
+        4,
+        Pattern(
+            "(-(%4*(1 + %1)^%2 + %3*IF THEN ELSE(%1 = 0, %2, ((1 + %1)^%2 - 1)/IF THEN ELSE(%1 = 0, 1, %1))))",
+        ),
+    ),
+    ("PRESENT VALUE", 2, Alone("INTEG(%1*(1 + %2)^(INITIAL TIME - Time), 0)")),
+    ("PRESENT VALUE", 3, Alone("INTEG(%1*(1 + %2)^(INITIAL TIME - Time), %3)")),
+    ("RANDOM LOOKUP", 5, Pattern("RANDOM LOOKUP(%1, %2, %3, %4, %5, 0)")),
+    ("NORMAL", 5, Pattern("RANDOM NORMAL(%4, %5, %1, %2, %3)")),
+    ("EXPRND", 4, Pattern("RANDOM EXPONENTIAL(%3, %4, 0, %1, %2)")),
+    ("POISSON", 4, Pattern("RANDOM POISSON(%3, %4, %1, 0, 1, %2)")),
+    ("MONTECARLO", 1, Pattern("IF THEN ELSE(RANDOM UNIFORM(0, 100, 0) < %1*TIME STEP, 1, 0)")),
+    ("MONTECARLO", 2, Pattern("IF THEN ELSE(RANDOM UNIFORM(0, 100, %2) < %1*TIME STEP, 1, 0)")),
+    ("BETA", 2, Pattern("RANDOM BETA(0, 1, %1, %2, 0, 1, 0)")),
+    ("BETA", 3, Pattern("RANDOM BETA(0, 1, %1, %2, 0, 1, %3)")),
+    ("BETA", 5, Pattern("RANDOM BETA(%4, %5, %1, %2, 0, 1, %3)")),
+    ("BINOMIAL", 2, Pattern("RANDOM BINOMIAL(0, %1, %2, %1, 0, 1, 0)")),
+    ("BINOMIAL", 3, Pattern("RANDOM BINOMIAL(0, %1, %2, %1, 0, 1, %3)")),
+    ("BINOMIAL", 5, Pattern("RANDOM BINOMIAL(%4, %5, %2, %1, 0, 1, %3)")),
+    ("GEOMETRIC", 1, Pattern("INTEGER(LN(RANDOM UNIFORM(0, 1, 0))/LN(1 - %1) + 1)")),
+    ("GEOMETRIC", 2, Pattern("INTEGER(LN(RANDOM UNIFORM(0, 1, %2))/LN(1 - %1) + 1)")),
+    ("LOGISTIC", 2, Pattern("(%1 - %2*LN(1/RANDOM UNIFORM(0, 1, 0) - 1))")),
+    ("LOGISTIC", 3, Pattern("(%1 - %2*LN(1/RANDOM UNIFORM(0, 1, %3) - 1))")),
+    ("NEGBINOMIAL", 2, Pattern("(RANDOM NEGATIVE BINOMIAL(0, 1e+30, %2, %1, 0, 1, 0) - %1)")),
+    ("NEGBINOMIAL", 3, Pattern("(RANDOM NEGATIVE BINOMIAL(0, 1e+30, %2, %1, 0, 1, %3) - %1)")),
+    ("PARETO", 2, Pattern("(%2*RANDOM UNIFORM(0, 1, 0)^(-1/%1))")),
+    ("PARETO", 3, Pattern("(%2*RANDOM UNIFORM(0, 1, %3)^(-1/%1))")),
+    ("TRIANGULAR", 3, Pattern("RANDOM TRIANGULAR(%1, %3, %1, %2, %3, 0)")),
+    ("TRIANGULAR", 4, Pattern("RANDOM TRIANGULAR(%1, %3, %1, %2, %3, %4)")),
+    ("TRIANGULAR", 6, Pattern("RANDOM TRIANGULAR(%5, %6, %1, %2, %3, %4)")),
+    ("WEIBULL", 2, Pattern("RANDOM WEIBULL(0, 1e+30, %1, 0, %2*EXP(GAMMA LN(1 + 1/%1)), 0)")),
+    ("WEIBULL", 3, Pattern("RANDOM WEIBULL(0, 1e+30, %1, 0, %2*EXP(GAMMA LN(1 + 1/%1)), %3)")),
+    ("WEIBULL", 5, Pattern("RANDOM WEIBULL(%4, %5, %1, 0, %2*EXP(GAMMA LN(1 + 1/%1)), %3)")),
 ];
 
 /// The same where the initial value may be a whole number: PySD 3.14 then cuts all that is smoothed
@@ -116,6 +178,7 @@ pub(crate) fn spelling(ours: &str, arguments: usize, origin: Origin) -> Option<S
     {
         return Some(*own);
     }
-    let found = SPELLINGS.iter().find(|(name, count, _)| *name == ours && *count == arguments);
+    let all = SPELLINGS.iter().chain(STELLA);
+    let found = all.into_iter().find(|(name, count, _)| *name == ours && *count == arguments);
     found.map(|(_, _, spelling)| *spelling)
 }

@@ -262,6 +262,16 @@ impl Printer<'_, '_> {
         match spelling(own) {
             Spelling::Standard => self.called(own, arguments),
             Spelling::Inline(pattern) => self.inline(pattern, arguments),
+            Spelling::Stella(word, most) => {
+                if self.desk.model.origin == Origin::Book {
+                    self.desk.loss(
+                        Some(name.span),
+                        format!("`{own}` is written as Stella's `{word}`"),
+                        "other tools may not know it: say it with others for them",
+                    );
+                }
+                self.called(word, arguments.get(..most).unwrap_or(arguments));
+            }
             Spelling::None => {
                 self.desk.loss(
                     Some(name.span),

@@ -52,6 +52,42 @@ const STANDARD: &[&str] = &[
     "PROD",
 ];
 
+/// Stella's own functions, which it has beyond the standard: our name, its name, and how many of our
+/// arguments it takes (isee systems, Stella help: Builtins).
+const STELLA: &[(&str, &str, usize)] = &[
+    ("BETA", "BETA", 5),
+    ("BINOMIAL", "BINOMIAL", 5),
+    ("CGROWTH", "CGROWTH", 1),
+    ("COMBINATIONS", "COMBINATIONS", 2),
+    ("COSWAVE", "COSWAVE", 2),
+    ("COUNTER", "COUNTER", 2),
+    ("FACTORIAL", "FACTORIAL", 1),
+    ("FV", "FV", 4),
+    ("GAMMA", "GAMMA", 5),
+    ("GAMMA LN", "GAMMALN", 1),
+    ("GEOMETRIC", "GEOMETRIC", 4),
+    ("HISTORY", "HISTORY", 2),
+    ("INVNORM", "INVNORM", 3),
+    ("LOGISTIC", "LOGISTIC", 5),
+    ("LOOKUP INVERT", "LOOKUPINV", 2),
+    ("LOOKUPAREA", "LOOKUPAREA", 3),
+    ("MONTECARLO", "MONTECARLO", 2),
+    ("NAN", "NAN", 0),
+    ("NEGBINOMIAL", "NEGBINOMIAL", 5),
+    ("NORMALCDF", "NORMALCDF", 4),
+    ("PARETO", "PARETO", 5),
+    ("PERCENT", "PERCENT", 1),
+    ("PERMUTATIONS", "PERMUTATIONS", 2),
+    ("PMT", "PMT", 4),
+    ("PRESENT VALUE", "NPV", 3),
+    ("PV", "PV", 4),
+    ("ROOTN", "ROOTN", 2),
+    ("RUNCOUNT", "RUNCOUNT", 0),
+    ("SINWAVE", "SINWAVE", 2),
+    ("TRIANGULAR", "TRIANGULAR", 6),
+    ("WEIBULL", "WEIBULL", 5),
+];
+
 /// What stands for a call: `%1` is its first argument, already in brackets where it must be.
 const INLINE: &[(&str, &str)] = &[
     ("INTEGER", "(IF %1 < 0 THEN -INT(-%1) ELSE INT(%1))"),
@@ -74,6 +110,8 @@ pub enum Spelling {
     Standard,
     /// By others, as this pattern.
     Inline(&'static str),
+    /// By a word of Stella's, with so many of its arguments.
+    Stella(&'static str, usize),
     /// Not at all.
     None,
 }
@@ -86,5 +124,8 @@ pub fn spelling(function: &str) -> Spelling {
     if let Some((_, pattern)) = INLINE.iter().find(|(name, _)| *name == function) {
         return Spelling::Inline(pattern);
     }
-    Spelling::None
+    match STELLA.iter().find(|(name, _, _)| *name == function) {
+        Some((_, word, arguments)) => Spelling::Stella(word, *arguments),
+        None => Spelling::None,
+    }
 }

@@ -1,6 +1,6 @@
 //! The normal distribution function and its inverse.
 
-use interregnum_model::math;
+use super::ln;
 
 /// Share of a standard normal below z.
 pub fn share_below(z: f64) -> f64 {
@@ -20,7 +20,7 @@ pub fn quantile(share: f64) -> f64 {
     if tail == 0.0 {
         return if q < 0.0 { f64::NEG_INFINITY } else { f64::INFINITY };
     }
-    let r = (-math::ln(tail)).sqrt();
+    let r = (-ln(tail)).sqrt();
     let z = if r <= 5.0 {
         polynomial(&MIDDLE_ABOVE, r - 1.6) / polynomial(&MIDDLE_BELOW, r - 1.6)
     } else {
