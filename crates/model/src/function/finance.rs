@@ -34,7 +34,7 @@ pub const FUNCTIONS: &[Function] = &[
         summary: "What is paid each period so that a present value becomes the future one at this rate a period.",
         // A loan of 10 000 at 1 % a month over 36 months.
         examples: &[
-            (&[0.01, 36.0, 10_000.0, 0.0], -332.143_098_128_512_15),
+            (&[0.01, 36.0, 10_000.0, 0.0], -332.143_098_128_512_1),
             (&[0.0, 4.0, 100.0, 0.0], -25.0),
         ],
         ..ANNUITY
