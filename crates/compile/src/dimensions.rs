@@ -11,6 +11,7 @@ mod call;
 mod context;
 mod flow;
 mod lookup;
+mod market;
 mod reduction;
 mod subscript;
 pub mod vector;
@@ -200,7 +201,9 @@ fn intrinsic(entry: &'static function::Function) -> NodeKind {
             | Intrinsic::ElementNumber
             | Intrinsic::VectorSelect
             | Intrinsic::VectorReorder
-            | Intrinsic::VectorElementMap,
+            | Intrinsic::VectorElementMap
+            | Intrinsic::DemandAtPrice
+            | Intrinsic::SupplyAtPrice,
         )
         | FunctionKind::Scalar(_)
         | FunctionKind::Reduction(_)

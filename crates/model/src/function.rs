@@ -97,6 +97,12 @@ pub enum Together {
     AllocateByPriority,
     /// `INVERT MATRIX`: the elements of the inverse.
     InvertMatrix,
+    /// `MARKETP`: the priority at which requests come to a supply; one number.
+    MarketPriority,
+    /// `FIND MARKET PRICE`: the price at which demand is supply; one number.
+    MarketPrice,
+    /// `RATE OF RETURN`: the rate at which payments are worth nothing; one number.
+    RateOfReturn,
 }
 
 /// Distributions of random draws.
@@ -248,6 +254,10 @@ pub enum Intrinsic {
     VectorSelect,
     /// `VECTOR REORDER(vector, order)`: the element that an order puts here.
     VectorReorder,
+    /// `DEMAND AT PRICE(quantity, profile, price)`.
+    DemandAtPrice,
+    /// `SUPPLY AT PRICE(quantity, profile, price)`.
+    SupplyAtPrice,
     /// `VECTOR ELM MAP(element, offset)`: the element so many places further on in its array.
     VectorElementMap,
 }

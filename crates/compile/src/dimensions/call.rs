@@ -63,6 +63,9 @@ impl Context<'_, '_> {
                 let active = Box::new(self.node(active));
                 NodeKind::Active { active, initial: Box::new(self.node(initial)) }
             }
+            (Intrinsic::DemandAtPrice | Intrinsic::SupplyAtPrice, _) => {
+                self.at_price(intrinsic, arguments)
+            }
             (Intrinsic::ElementNumber, _) => self.element_number(arguments, span),
             (Intrinsic::VectorSelect, _) => self.vector_select(arguments, span),
             (Intrinsic::VectorReorder, _) => self.vector_reorder(arguments, span),
@@ -166,6 +169,8 @@ pub fn reading(intrinsic: Intrinsic) -> Option<Reading> {
         | Intrinsic::ElementNumber
         | Intrinsic::VectorSelect
         | Intrinsic::VectorReorder
-        | Intrinsic::VectorElementMap => None,
+        | Intrinsic::VectorElementMap
+        | Intrinsic::DemandAtPrice
+        | Intrinsic::SupplyAtPrice => None,
     }
 }

@@ -292,18 +292,34 @@ impl Context<'_, '_> {
             (Together::AllocateAvailable, [request, profile, available]) => {
                 once.push(available);
                 let mut each = self.all_of(&[request], 1);
-                each.extend(self.profile(profile));
+                each.extend(self.profile(profile, &|last| star(last)));
                 each
             }
             (Together::InvertMatrix, [matrix, _]) => self.all_of(&[matrix], 2),
+            (Together::MarketPriority, [request, priority, _, width, supply]) => {
+                once.extend([width, supply]);
+                self.whole_of(&[request, priority])
+            }
+            (Together::MarketPrice, [demand, wanted, supply, offered]) => {
+                self.market(&[(demand, wanted), (supply, offered)])
+            }
+            (Together::RateOfReturn, [payments, initial, periods, missing]) => {
+                once.extend([initial, periods, missing]);
+                self.whole_of(&[payments])
+            }
             (_, _) => Vec::new(),
         };
         let axes = self.opened_axes();
-        let once = once.into_iter().map(|argument| self.node(argument)).collect();
-        let wanted = if together == Together::InvertMatrix { 2 } else { 1 };
+        let mut once: Vec<Node> = once.into_iter().map(|argument| self.node(argument)).collect();
         if self.diagnostics.len() > before || each.is_empty() {
             return NodeKind::Error;
         }
+        if is_one_number(together) {
+            once.extend(super::market::counts(together, &axes, span));
+            let picks = vec![Pick::Element(0); axes.len()];
+            return NodeKind::Together { together, function, axes, each, once, picks };
+        }
+        let wanted = if together == Together::InvertMatrix { 2 } else { 1 };
         if let [(_, rows), (_, columns)] = axes.as_slice()
             && rows.positions.len() != columns.positions.len()
         {
@@ -328,7 +344,7 @@ impl Context<'_, '_> {
     }
 
     /// Arguments over all elements of their last `count` dimensions.
-    fn all_of(&mut self, arguments: &[&Expr], count: usize) -> Vec<Node> {
+    pub fn all_of(&mut self, arguments: &[&Expr], count: usize) -> Vec<Node> {
         let mut nodes = Vec::new();
         for argument in arguments {
             match self.starred(argument, count) {
@@ -361,7 +377,7 @@ impl Context<'_, '_> {
     }
 
     /// A reference with a subscript for each dimension, those of its declaration where it has none.
-    fn with_subscripts(&self, argument: &Expr) -> Option<Reference> {
+    pub fn with_subscripts(&self, argument: &Expr) -> Option<Reference> {
         let ExprKind::Reference(reference) = &argument.kind else { return None };
         let entry = self.expanded.entry(self.expanded.find(&reference.name.key)?)?;
         let mut reference = reference.clone();
@@ -373,40 +389,6 @@ impl Context<'_, '_> {
             }
         }
         Some(reference)
-    }
-
-    /// The four numbers of a priority profile: its last subscript names the first of them, or the
-    /// range of all (Vensim Help, Specifying the Curves).
-    fn profile(&mut self, argument: &Expr) -> Vec<Node> {
-        let read = self.with_subscripts(argument).and_then(|mut reference| {
-            let last = reference.subscripts.pop()?;
-            star(reference.subscripts.last_mut()?)?;
-            let entry = self.expanded.entry(self.expanded.find(&reference.name.key)?)?;
-            let axis = entry.axes.last()?;
-            let sets = &self.expanded.sets;
-            let SubscriptKind::Name(name) = &last.kind else { return None };
-            let first = match sets.find(&name.key) {
-                Some(part) => sets.positions(part).get(0)?,
-                None => sets.element(sets.root(axis.dimension), &name.key)?,
-            };
-            Some((reference, axis.positions.place(first)?, last.span))
-        });
-        let Some((reference, first, span)) = read else {
-            self.all_of(&[argument], usize::MAX);
-            return Vec::new();
-        };
-        let number = |place: u32| {
-            let kind = ExprKind::Number(f64::from(first + place + 1));
-            Subscript { kind: SubscriptKind::Index(Expr { kind, span }), span }
-        };
-        let mut nodes = Vec::new();
-        for place in 0..4 {
-            let mut reference = reference.clone();
-            reference.subscripts.push(number(place));
-            let kind = ExprKind::Reference(reference);
-            nodes.push(self.node(&Expr { kind, span: argument.span }));
-        }
-        nodes
     }
 
     /// For each axis opened the axis of the equation over the same elements, or over elements
@@ -439,6 +421,18 @@ impl Context<'_, '_> {
     }
 }
 
+/// Whether all elements together come to one number, which is that of each.
+fn is_one_number(together: Together) -> bool {
+    match together {
+        Together::MarketPriority | Together::MarketPrice | Together::RateOfReturn => true,
+        Together::SortOrder
+        | Together::Rank
+        | Together::AllocateAvailable
+        | Together::AllocateByPriority
+        | Together::InvertMatrix => false,
+    }
+}
+
 fn plus(expr: &Expr, number: f64) -> Expr {
     let span = expr.span;
     let right = Box::new(Expr { kind: ExprKind::Number(number), span });
@@ -447,7 +441,7 @@ fn plus(expr: &Expr, number: f64) -> Expr {
 }
 
 /// A dimension's name as all its elements; `None` for anything else.
-fn star(subscript: &mut Subscript) -> Option<()> {
+pub fn star(subscript: &mut Subscript) -> Option<()> {
     match &subscript.kind {
         SubscriptKind::Name(name) | SubscriptKind::AllOf(name) => {
             subscript.kind = SubscriptKind::AllOf(name.clone());

@@ -211,7 +211,14 @@ fn arguments<'n>(together: Together, each: &'n [Node], once: &'n [Node]) -> Vec<
         (Together::AllocateAvailable, [request, profile, ..], [available]) => {
             vec![request, profile, available]
         }
-        (Together::AllocateByPriority, [request, priority], [width, supply]) => {
+        (Together::MarketPrice, [demand, wanted, _, _, _, supply, offered, ..], _) => {
+            vec![demand, wanted, supply, offered]
+        }
+        (
+            Together::AllocateByPriority | Together::MarketPriority,
+            [request, priority],
+            [width, supply],
+        ) => {
             vec![request, priority, width, width, supply]
         }
         (_, each, once) => each.iter().chain(once).collect(),

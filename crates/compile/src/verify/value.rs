@@ -165,6 +165,9 @@ fn arguments_fit(
         Together::AllocateAvailable => (5, 1),
         Together::AllocateByPriority => (2, 2),
         Together::InvertMatrix => (1, 0),
+        Together::MarketPriority => (2, 2),
+        Together::MarketPrice => (10, 2),
+        Together::RateOfReturn => (1, 3),
     };
     let square = match (together, opened) {
         (Together::InvertMatrix, [] | [_, _]) => opened.windows(2).all(|pair| match pair {
@@ -172,6 +175,7 @@ fn arguments_fit(
             _ => true,
         }),
         (Together::InvertMatrix, _) => false,
+        (Together::MarketPrice, _) => opened.len() <= 2,
         (_, _) => opened.len() <= 1,
     };
     if (each, once) != wanted || !square {

@@ -67,6 +67,8 @@ fn call(name: &str) -> String {
         "MONTECARLO" => ("1", "5"),
         "PRESENT VALUE" => ("Mt*year", "x, 0.1, x * tau"),
         "CGROWTH" => ("1", "5"),
+        "INTERNAL RATE OF RETURN" => ("1", "x, tau, x * tau, tau, 9"),
+        "DEPRECIATE STRAIGHTLINE" => ("Mt", "x, tau, tau, x, 9"),
         "COUNTER" => ("1", "1, 13"),
         "HISTORY" => ("Mt", "x, tau, 17"),
         "NPVE" => ("Mt*year", "x, growth, x * tau, 1"),

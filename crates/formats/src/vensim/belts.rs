@@ -81,6 +81,14 @@ impl Work<'_, '_> {
             }
             ("delay_conveyor", 6) => self.conveyor(arguments, span),
             ("delay_profile", 5) => self.profile(arguments, span),
+            ("depreciate_straightline", 4) => {
+                self.periods(arguments, 1, 2);
+                Ok(())
+            }
+            ("internal_rate_of_return", 4) => {
+                self.periods(arguments, 1, 1);
+                Ok(())
+            }
             (_, _) => return,
         };
         if let Err(fault) = done {
@@ -130,6 +138,19 @@ impl Work<'_, '_> {
         arguments.push(Expr { kind: ExprKind::Number(mean), span });
         arguments.push(self.steps(steps, span));
         Ok(())
+    }
+
+    /// How many fiscal periods count: those of the run, or of the time that is written off.
+    fn periods(&mut self, arguments: &mut Vec<Expr>, time: usize, period: usize) {
+        let worth = |at: usize| arguments.get(at).and_then(|it| self.always.worth(it));
+        let (time, fiscal) = (worth(time).filter(|_| time != period), worth(period));
+        let span = arguments.get(period).map(|it| it.span);
+        let run = self.whole_run() * self.dt();
+        let count = fiscal.map_or(self.whole_run(), |fiscal| time.unwrap_or(run) / fiscal);
+        let count = if count.is_finite() { (count + 0.5).floor().max(0.0) + 1.0 } else { 1.0 };
+        if let Some(span) = span {
+            arguments.push(self.steps(count, span));
+        }
     }
 
     fn control(&self, name: &str) -> Option<f64> {

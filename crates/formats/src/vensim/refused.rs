@@ -5,15 +5,9 @@ use interregnum_model::name::{Key, Name};
 
 /// A function that does not run here, and what to do.
 pub(crate) const REFUSED: &[(&str, &str)] = &[
-    ("ALLOC P", "share with `ALLOCATE BY PRIORITY`"),
     ("CUMULATE", "add the data up in a level"),
     ("CUMULATEF", "add the data up in a level"),
-    ("DEMAND AT PRICE", "write the demand curve as a lookup of the price"),
     ("DEPRECIATE BY SCHEDULE", "write the value as a level that the schedule drains"),
-    ("DEPRECIATE STRAIGHTLINE", "write the value as a level that empties in the depreciation time"),
-    ("FIND MARKET PRICE", "let a level move the price until demand meets supply"),
-    ("INTERNAL RATE OF RETURN", "find the rate at which `NPV` is 0"),
-    ("MARKETP", "share with `ALLOCATE BY PRIORITY`"),
     ("MESSAGE", "leave it out: a model is data and shows no messages"),
     ("PROBE", "leave it out: a model is data and shows no messages"),
     ("QUEUE AGE AVERAGE", "write the queue as a level and its delay"),
@@ -30,7 +24,6 @@ pub(crate) const REFUSED: &[(&str, &str)] = &[
     ("SIMULTANEOUS", "put a level into the loop, or solve the equations by hand"),
     ("SINTEG", "write `INTEG`"),
     ("SSHAPE", "draw the curve as a lookup"),
-    ("SUPPLY AT PRICE", "write the supply curve as a lookup of the price"),
     ("VECTOR LOOKUP", "write one lookup with subscripts"),
 ];
 

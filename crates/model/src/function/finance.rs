@@ -1,8 +1,8 @@
-//! Money over time: annuities, in the words that spreadsheets and Stella share.
+//! Money over time: annuities, in the words that spreadsheets and Stella share; rates of return, depreciation.
 
-use super::ArgumentUnit::{Any, Dimensionless, Like};
-use super::FunctionKind::{Macro, Scalar};
-use super::{BLANK, Function, ResultUnit};
+use super::ArgumentUnit::{Any, Dimensionless, Like, Time};
+use super::FunctionKind::{Macro, Scalar, Together};
+use super::{BLANK, Function, ResultUnit, Together as T};
 
 /// What one unit of money at the start, and one paid at the end of each of so many periods, have grown to:
 /// `present * first + payment * second + future = 0` (isee systems, Stella help: Financial builtins).
@@ -70,6 +70,37 @@ pub const FUNCTIONS: &[Function] = &[
         result_unit: ResultUnit::Declared,
         summary: "What a stream has been worth so far at the start, discounted by an effective rate a unit of time.",
         evidence: "isee systems, Stella help: Financial builtins: NPV of two or three arguments, by an effective rate; whether the present step counts is open: it does not",
+        ..BLANK
+    },
+    Function {
+        name: "RATE OF RETURN",
+        arguments: &["payments", "initial", "periods", "missing"],
+        required: 4,
+        kind: Together(T::RateOfReturn),
+        argument_units: &[Like(0), Like(0), Dimensionless],
+        summary: "The rate a period, between -1 and 1, at which payments at the end of each period are worth nothing together with an initial one so many periods after the start; `missing` where there is none.",
+        evidence: "Vensim function reference: INTERNAL RATE OF RETURN",
+        ..BLANK
+    },
+    Function {
+        name: "INTERNAL RATE OF RETURN",
+        arguments: &["stream", "period", "initial", "initial time", "periods"],
+        required: 5,
+        kind: Macro,
+        argument_units: &[Any, Time, Any, Time, Dimensionless],
+        summary: "The rate a period at which all that was paid so far is worth nothing; missing where there is none.",
+        evidence: "Vensim function reference: INTERNAL RATE OF RETURN: payments of a period count at its end; periods begin with the run (open); readers of Vensim's models work out `periods`",
+        ..BLANK
+    },
+    Function {
+        name: "DEPRECIATE STRAIGHTLINE",
+        arguments: &["stream", "depreciation time", "period", "initial", "periods"],
+        required: 5,
+        kind: Macro,
+        argument_units: &[Like(0), Time, Time, Like(0), Dimensionless],
+        result_unit: ResultUnit::Like(0),
+        summary: "A stream of investments written off in equal parts, in their own period and those after it.",
+        evidence: "Vensim function reference: DEPRECIATE STRAIGHTLINE; its numbers: SDEverywhere's model depreciate, run in Vensim; periods begin with the run (open)",
         ..BLANK
     },
     Function {

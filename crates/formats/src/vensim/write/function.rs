@@ -36,6 +36,8 @@ const SPELLINGS: &[(&str, usize, Spelling)] = &[
     ("DELAY BATCH", 6, Alone("DELAY BATCH(%1, %2, %3, %4, %5, %6)")),
     ("DELAY CONVEYOR", 8, Alone("DELAY CONVEYOR(%1, %2, %3, %4, %5, %6)")),
     ("DELAY PROFILE", 8, Alone("DELAY PROFILE(%1, %2, %3, %4, %5)")),
+    ("DEPRECIATE STRAIGHTLINE", 5, Alone("DEPRECIATE STRAIGHTLINE(%1, %2, %3, %4)")),
+    ("INTERNAL RATE OF RETURN", 5, Alone("INTERNAL RATE OF RETURN(%1, %2, %3, %4)")),
     ("PREVIOUS", 2, Alone("DELAY FIXED(%1, TIME STEP, %2)")),
     ("INIT", 1, Alone("INITIAL(%1)")),
     ("SAMPLE IF TRUE", 3, Alone("SAMPLE IF TRUE(%1, %2, %3)")),
