@@ -19,6 +19,18 @@ fn all(subscript: &mut Subscript) -> Option<()> {
     Some(())
 }
 
+/// Whether all elements together come to one number, which is that of each.
+pub fn is_one_number(together: Together) -> bool {
+    match together {
+        Together::MarketPriority | Together::MarketPrice | Together::RateOfReturn => true,
+        Together::SortOrder
+        | Together::Rank
+        | Together::AllocateAvailable
+        | Together::AllocateByPriority
+        | Together::InvertMatrix => false,
+    }
+}
+
 /// How many demand and how many supply, as the market's formula asks.
 pub fn counts(together: Together, axes: &[(usize, Axis)], span: Span) -> Vec<Node> {
     if together != Together::MarketPrice {

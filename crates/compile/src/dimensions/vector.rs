@@ -277,9 +277,50 @@ impl Context<'_, '_> {
         arguments: &[Expr],
         span: Span,
     ) -> NodeKind {
-        let mut once = Vec::new();
         self.reductions.push(Opened::default());
         let before = self.diagnostics.len();
+        let (each, once) = self.parts(together, arguments);
+        let axes = self.opened_axes();
+        let mut once: Vec<Node> = once.into_iter().map(|argument| self.node(argument)).collect();
+        if self.diagnostics.len() > before || each.is_empty() {
+            return NodeKind::Error;
+        }
+        if super::market::is_one_number(together) {
+            once.extend(super::market::counts(together, &axes, span));
+            let picks = vec![Pick::Element(0); axes.len()];
+            return NodeKind::Together { together, function, axes, each, once, picks };
+        }
+        let wanted = if together == Together::InvertMatrix { 2 } else { 1 };
+        if let [(_, rows), (_, columns)] = axes.as_slice()
+            && rows.positions.len() != columns.positions.len()
+        {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::DimensionMismatch,
+                    span,
+                    "only a square matrix has an inverse",
+                )
+                .label(format!("{} by {}", rows.positions.len(), columns.positions.len()))
+                .help("give the last two dimensions as many elements each"),
+            );
+            return NodeKind::Error;
+        }
+        match self.standing_picks(&axes).filter(|picks| picks.len() == wanted) {
+            Some(picks) => NodeKind::Together { together, function, axes, each, once, picks },
+            None => {
+                self.diagnostics.push(not_by_element(function, span));
+                NodeKind::Error
+            }
+        }
+    }
+
+    /// What is worked out for each element, and what is worked out once.
+    fn parts<'a>(
+        &mut self,
+        together: Together,
+        arguments: &'a [Expr],
+    ) -> (Vec<Node>, Vec<&'a Expr>) {
+        let mut once = Vec::new();
         let each = match (together, arguments) {
             (Together::SortOrder | Together::Rank, [vector, direction]) => {
                 once.push(direction);
@@ -309,38 +350,7 @@ impl Context<'_, '_> {
             }
             (_, _) => Vec::new(),
         };
-        let axes = self.opened_axes();
-        let mut once: Vec<Node> = once.into_iter().map(|argument| self.node(argument)).collect();
-        if self.diagnostics.len() > before || each.is_empty() {
-            return NodeKind::Error;
-        }
-        if is_one_number(together) {
-            once.extend(super::market::counts(together, &axes, span));
-            let picks = vec![Pick::Element(0); axes.len()];
-            return NodeKind::Together { together, function, axes, each, once, picks };
-        }
-        let wanted = if together == Together::InvertMatrix { 2 } else { 1 };
-        if let [(_, rows), (_, columns)] = axes.as_slice()
-            && rows.positions.len() != columns.positions.len()
-        {
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::DimensionMismatch,
-                    span,
-                    "only a square matrix has an inverse",
-                )
-                .label(format!("{} by {}", rows.positions.len(), columns.positions.len()))
-                .help("give the last two dimensions as many elements each"),
-            );
-            return NodeKind::Error;
-        }
-        match self.standing_picks(&axes).filter(|picks| picks.len() == wanted) {
-            Some(picks) => NodeKind::Together { together, function, axes, each, once, picks },
-            None => {
-                self.diagnostics.push(not_by_element(function, span));
-                NodeKind::Error
-            }
-        }
+        (each, once)
     }
 
     /// Arguments over all elements of their last `count` dimensions.
@@ -418,18 +428,6 @@ impl Context<'_, '_> {
         }
         picks.reverse();
         Some(picks)
-    }
-}
-
-/// Whether all elements together come to one number, which is that of each.
-fn is_one_number(together: Together) -> bool {
-    match together {
-        Together::MarketPriority | Together::MarketPrice | Together::RateOfReturn => true,
-        Together::SortOrder
-        | Together::Rank
-        | Together::AllocateAvailable
-        | Together::AllocateByPriority
-        | Together::InvertMatrix => false,
     }
 }
 
