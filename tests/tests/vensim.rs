@@ -124,11 +124,11 @@ fn npve_is_what_a_spreadsheet_says() {
 
 #[test]
 fn what_does_not_run_here_is_named_with_what_to_do() {
-    let reading = read_text("test.mdl", "x = FIND MARKET PRICE(a, b, c, d) ~~|", None);
+    let reading = read_text("test.mdl", "x = VECTOR LOOKUP(a, b, c, d, e) ~~|", None);
     let fault = &reading.diagnostics[0];
-    assert_eq!(fault.message, "Vensim's function `FIND MARKET PRICE` does not run here");
-    assert_eq!(reading.model.sources.text(fault.span.unwrap()), "FIND MARKET PRICE");
-    assert!(fault.help[0].contains("price"), "{fault:?}");
+    assert_eq!(fault.message, "Vensim's function `VECTOR LOOKUP` does not run here");
+    assert_eq!(reading.model.sources.text(fault.span.unwrap()), "VECTOR LOOKUP");
+    assert!(fault.help[0].contains("subscripts"), "{fault:?}");
 }
 
 /// A silent fault elsewhere: a constant list for part of an array reads as zeros.

@@ -6,6 +6,7 @@ use super::function::{Spelling, spelling};
 use super::markup::Tag;
 use super::names::{in_equation, spelled};
 use crate::number::print_number;
+use interregnum_model::dialect::Dialect;
 use interregnum_model::expression::{
     BinaryOperator, Expr, ExprKind, Reference, Subscript, SubscriptKind, UNARY_PRECEDENCE,
     UnaryOperator,
@@ -263,7 +264,7 @@ impl Printer<'_, '_> {
             Spelling::Standard => self.called(own, arguments),
             Spelling::Inline(pattern) => self.inline(pattern, arguments),
             Spelling::Stella(word, most) => {
-                if self.desk.model.origin == Origin::Book {
+                if self.desk.model.dialect != Dialect::Xmile {
                     self.desk.loss(
                         Some(name.span),
                         format!("`{own}` is written as Stella's `{word}`"),

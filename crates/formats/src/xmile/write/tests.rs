@@ -95,8 +95,12 @@ fn functions_the_standard_lacks_are_said_with_others() {
     assert_eq!(respelled("if_then_else(a, 1, 2)"), "IF a THEN 1 ELSE 2");
     let model = variables("<aux name=\"x\"><eqn>GAMMA_LN(TIME)</eqn></aux>");
     let writing = write(&model);
+    assert!(writing.text.contains("<eqn>GAMMALN(TIME)</eqn>"), "{}", writing.text);
+    assert!(writing.diagnostics.is_empty());
+    let model = variables("<aux name=\"x\"><eqn>RANDOM_EXPONENTIAL(0, 9, 1, TIME, 0)</eqn></aux>");
+    let writing = write(&model);
     assert_eq!(writing.diagnostics.len(), 1);
-    assert_eq!(writing.diagnostics[0].message, "XMILE has no function `GAMMA LN`");
+    assert_eq!(writing.diagnostics[0].message, "XMILE has no function `RANDOM EXPONENTIAL`");
 }
 
 #[test]
