@@ -1,6 +1,7 @@
 //! Runs that go one way until a date and part from there: many members restarted from one state.
 
 use crate::clock::Clock;
+use crate::engine::tape::Tape;
 use crate::run::{Run, resume, run};
 use crate::saved::Watch;
 use crate::settings::Settings;
@@ -26,7 +27,24 @@ pub fn branch(program: &Program, trunk: &Run, settings: &Settings, watch: &Watch
     if whole || trunk.failure.is_some() {
         return trunk.clone();
     }
-    let rest = resume(program, settings, &trunk.end, watch);
+    joined(trunk, resume(program, settings, &trunk.end, watch))
+}
+
+/// The runs of many members that go on from one trunk, each as [`branch`] gives it but for [`Run::end`], of
+/// which only the moment is kept. Those that agree in time with the first are run side by side.
+pub fn branches(program: &Program, trunk: &Run, members: &[Settings], watch: &Watch) -> Vec<Run> {
+    let Some(first) = members.first() else { return Vec::new() };
+    let alike = members.iter().all(|member| member.time == first.time);
+    let whole = Clock::new(&first.time).is_ok_and(|clock| trunk.end.step >= clock.steps);
+    if !alike || whole || trunk.failure.is_some() {
+        return members.iter().map(|member| branch(program, trunk, member, watch)).collect();
+    }
+    let tape = Tape::going_on(program, members, &trunk.end, watch);
+    tape.run_block(members).into_iter().map(|rest| joined(trunk, rest)).collect()
+}
+
+/// A trunk and what goes on from it, as one run.
+fn joined(trunk: &Run, rest: Run) -> Run {
     let mut times = trunk.times.clone();
     times.extend(rest.times);
     let mut columns = trunk.columns.clone();

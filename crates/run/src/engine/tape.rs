@@ -24,7 +24,7 @@ pub(super) mod tests;
 
 use super::elements::{For, Plan};
 use crate::clock::Clock;
-use crate::run::{Run, run_by};
+use crate::run::{Run, resume, run_by};
 use crate::saved::Watch;
 use crate::settings::Settings;
 use crate::state::State;
@@ -62,6 +62,8 @@ pub struct Tape<'p> {
     plan: Option<Plan>,
     /// What it was made for.
     runs: For,
+    /// Where its runs go on from, if not from the start.
+    from: Option<&'p State>,
     /// How often it has been worked off, by however many lanes.
     evaluations: AtomicU64,
 }
@@ -74,17 +76,31 @@ impl<'p> Tape<'p> {
         varying: &Varying,
         watch: &Watch,
     ) -> Tape<'p> {
-        Tape::made(Preparation { program, base, varying, watch, single: false })
+        Tape::made(Preparation { program, base, varying, watch, single: false, from: None })
+    }
+
+    /// A tape for members that all go on from one saved state, as [`crate::resume`] does.
+    pub fn going_on(
+        program: &'p Program,
+        members: &[Settings],
+        from: &'p State,
+        watch: &Watch,
+    ) -> Tape<'p> {
+        let varying = &Varying::between(program, members);
+        let of_program = Settings::new(program);
+        let base = members.first().unwrap_or(&of_program);
+        let from = Some(from);
+        Tape::made(Preparation { program, base, varying, watch, single: false, from })
     }
 
     fn made(preparation: Preparation<'_, 'p>) -> Tape<'p> {
-        let Preparation { program, base, varying, watch, .. } = preparation;
+        let Preparation { program, base, varying, watch, from, .. } = preparation;
         let runs = if preparation.single { For::One } else { For::Many };
         let plan = Plan::if_it_pays(program, runs);
         let ready = if plan.is_none() { preparation.ready() } else { None };
         let (base, varying, watch) = (base.clone(), varying.clone(), watch.clone());
         let evaluations = AtomicU64::new(0);
-        Tape { program, base, varying, watch, ready, plan, runs, evaluations }
+        Tape { program, base, varying, watch, ready, plan, runs, from, evaluations }
     }
 
     /// A tape for these members.
@@ -125,7 +141,14 @@ impl<'p> Tape<'p> {
     /// full.
     pub fn alone(program: &'p Program, base: &Settings, watch: &Watch) -> Tape<'p> {
         let varying = Varying::nothing(program);
-        Tape::made(Preparation { program, base, varying: &varying, watch, single: true })
+        Tape::made(Preparation {
+            program,
+            base,
+            varying: &varying,
+            watch,
+            single: true,
+            from: None,
+        })
     }
 
     /// A tape for one run; `None` where the interpreter does as well.
@@ -201,7 +224,10 @@ impl<'p> Tape<'p> {
 
     /// Runs one member by itself: it may be any.
     fn one(&self, settings: &Settings) -> Run {
-        run_by(self.program, settings, &self.watch, self.plan.as_ref())
+        match self.from {
+            Some(state) => resume(self.program, settings, state, &self.watch),
+            None => run_by(self.program, settings, &self.watch, self.plan.as_ref()),
+        }
     }
 
     /// Whether these settings differ from the base only in what may vary.

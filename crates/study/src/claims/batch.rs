@@ -13,6 +13,7 @@ use interregnum_run::run::Run;
 use interregnum_run::saved::Watch;
 use interregnum_run::settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// The runs that some members need.
 pub(crate) struct Batch<'a, 'p> {
@@ -167,13 +168,11 @@ impl<'a, 'p> Batch<'a, 'p> {
         let mut done = done.into_iter();
         let mut trunks = Trunks { program: self.program, watch: &watch, last: None };
         let outcomes = distinct.iter().map(|(at, run)| {
+            let mut parted = trunks.branches(&run.settings).into_iter();
             let of_members = run.settings.iter().map(|going| {
                 let going = going.as_ref().map_err(Clone::clone)?;
-                let done = match &going.before {
-                    Some((before, date)) => Some(trunks.branch(before, *date, &going.settings)),
-                    None => done.next(),
-                };
-                let mut one = done.ok_or_else(|| Breakdown::new("it was not run"))?;
+                let next = if going.before.is_some() { parted.next() } else { done.next() };
+                let mut one = next.ok_or_else(|| Breakdown::new("it was not run"))?;
                 one.columns.retain(|column| run.variables.contains(&column.variable));
                 outcome(self.program, one)
             });
@@ -206,23 +205,38 @@ fn going(
 struct Trunks<'a> {
     program: &'a Program,
     watch: &'a Watch,
-    last: Option<(Settings, f64, Run)>,
+    last: Option<(Settings, f64, Rc<Run>)>,
 }
 
 impl Trunks<'_> {
-    fn branch(&mut self, before: &Settings, date: f64, settings: &Settings) -> Run {
-        let known = self
-            .last
-            .as_ref()
-            .is_some_and(|(known, at, _)| alike(known, before) && at.to_bits() == date.to_bits());
-        if !known {
-            let trunk = branch::trunk(self.program, before, date, self.watch);
-            self.last = Some((before.clone(), date, trunk));
+    /// The runs of all that part from others, in their order; neighbours that part from one are run side by side.
+    fn branches(&mut self, all: &[Result<Going, Breakdown>]) -> Vec<Run> {
+        let parting = all.iter().flatten();
+        let parting = parting.filter_map(|it| Some((it.before.as_ref()?, &it.settings)));
+        let parting: Vec<(&(Settings, f64), &Settings)> = parting.collect();
+        let together = |a: &(&(Settings, f64), &Settings), b: &(&(Settings, f64), &Settings)| {
+            alike(&a.0.0, &b.0.0) && a.0.1.to_bits() == b.0.1.to_bits()
+        };
+        let mut runs = Vec::with_capacity(parting.len());
+        for neighbours in parting.chunk_by(together) {
+            let Some(((before, date), _)) = neighbours.first() else { continue };
+            let members: Vec<Settings> = neighbours.iter().map(|(_, it)| (*it).clone()).collect();
+            let trunk = self.trunk(before, *date);
+            runs.extend(branch::branches(self.program, &trunk, &members, self.watch));
         }
-        match &self.last {
-            Some((_, _, trunk)) => branch::branch(self.program, trunk, settings, self.watch),
-            None => branch::trunk(self.program, before, date, self.watch),
-        }
+        runs
+    }
+
+    fn trunk(&mut self, before: &Settings, date: f64) -> Rc<Run> {
+        let known = self.last.as_ref();
+        let known = known
+            .filter(|(known, at, _)| alike(known, before) && at.to_bits() == date.to_bits())
+            .map(|(_, _, trunk)| Rc::clone(trunk));
+        known.unwrap_or_else(|| {
+            let trunk = Rc::new(branch::trunk(self.program, before, date, self.watch));
+            self.last = Some((before.clone(), date, Rc::clone(&trunk)));
+            trunk
+        })
     }
 }
 

@@ -61,7 +61,9 @@ impl<'t> Block<'t> {
             return none();
         }
         let (clock, method) = (ready.clock, tape.base.time.method);
-        let mut course = Course { engine: block, clock, method, moved_until: None, step: 0 };
+        let moved_until = tape.from.map(|state| state.step);
+        let step = moved_until.unwrap_or(0);
+        let mut course = Course { engine: block, clock, method, moved_until, step };
         match course.go() {
             Ok(()) => course.engine.runs(),
             Err(_) => none(),
@@ -74,7 +76,9 @@ impl<'t> Block<'t> {
         members: &'t [&'t Settings],
         width: Width,
     ) -> Option<Block<'t>> {
-        let saved = Saved::new(tape.program, &tape.watch, &ready.clock, 0);
+        // The moment of a saved state is not saved again.
+        let first = tape.from.map_or(0, |state| state.step + 1);
+        let saved = Saved::new(tape.program, &tape.watch, &ready.clock, first);
         let watched = saved.slots.iter().map(|slot| ready.place(*slot));
         let watched: Vec<Place> = watched.collect::<Option<_>>()?;
         let rows = saved.rows(&ready.clock);
@@ -168,6 +172,12 @@ impl<'t> Block<'t> {
     fn delay_rooms(&self) -> Option<Vec<Vec<Delayed>>> {
         let mut room: u64 = 0;
         let mut rooms = Vec::with_capacity(self.ready.schedule.delay_times.len());
+        if let Some(state) = self.tape.from {
+            let held: usize = state.delays.iter().map(|it| it.waiting.len()).sum();
+            let each = |delayed: &Delayed| vec![delayed.clone(); self.members.len()];
+            let fits = (held * self.members.len()) as u64 <= MOST_DELAYED;
+            return fits.then(|| state.delays.iter().map(each).collect());
+        }
         for place in &self.ready.schedule.delay_times {
             let mut each = Vec::with_capacity(self.members.len());
             for lane in 0..self.members.len() {

@@ -22,6 +22,8 @@ pub(crate) struct Known<'a> {
     pub(crate) moving: &'a [bool],
     /// Slots whose numbers are asked for at each step.
     pub(crate) asked: &'a [u32],
+    /// Whether equations of the start are worked out: not where a run goes on.
+    pub(crate) from_start: bool,
 }
 
 /// The graph of a program, and which nodes are what.
@@ -55,7 +57,9 @@ pub(crate) fn lower(program: &Program, known: &Known) -> Option<Lowered> {
         positions: Positions::new(),
         wholes: Vec::new(),
     };
-    program.initial.iter().try_for_each(|assign| lowering.assign(assign))?;
+    if known.from_start {
+        program.initial.iter().try_for_each(|assign| lowering.assign(assign))?;
+    }
     let start = (0..slots).map(|slot| lowering.slot(slot)).collect();
     lowering.initial = std::mem::replace(&mut lowering.filled, vec![None; slots]);
     lowering.read.fill(false);

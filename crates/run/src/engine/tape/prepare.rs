@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::engine::native::{Native, Plan};
 use crate::saved::{Saved, Watch};
 use crate::settings::Settings;
+use crate::state::State;
 use interregnum_compile::program::Program;
 use interregnum_model::time::Method;
 use std::sync::OnceLock;
@@ -95,18 +96,24 @@ pub(super) struct Preparation<'a, 'p> {
     pub(super) watch: &'a Watch,
     /// Whether it is for one member at a time.
     pub(super) single: bool,
+    /// Where runs go on from, if not from the start.
+    pub(super) from: Option<&'p State>,
 }
 
 impl Preparation<'_, '_> {
     pub(super) fn ready(&self) -> Option<Ready> {
         let program = self.program;
         let clock = Clock::of(program, &self.base.time).ok()?;
+        if let Some(state) = self.from {
+            state.fits(program, &self.base.time, &clock).ok()?;
+        }
         let moves = Moves::new(program);
         self.moves_stocks_only(&moves).then_some(())?;
         let (slots, laned_slots) = self.slots(&moves);
         let asked = self.asked(&moves, &clock);
         let time = &self.base.time;
-        let known = Known { time, slots: &slots, moving: &moves.moving, asked: &asked };
+        let from_start = self.from.is_none();
+        let known = Known { time, slots: &slots, moving: &moves.moving, asked: &asked, from_start };
         let mut lowered = lower(program, &known)?;
         let node = |slot: &u32| asked.binary_search(slot).ok().map(|at| lowered.asked[at]);
         let nodes = moves.all().map(|(to, from)| Some((node(to)?, node(from)?)));
@@ -196,7 +203,10 @@ impl Preparation<'_, '_> {
     /// What each slot holds before the first equation, where that is known, and which differ between
     /// members from the start.
     fn slots(&self, moves: &Moves) -> (Vec<Option<f64>>, Vec<bool>) {
-        let mut slots = vec![Some(0.0); self.program.slots as usize];
+        let mut slots = match self.from {
+            Some(state) => state.slots.iter().map(|number| Some(*number)).collect(),
+            None => vec![Some(0.0); self.program.slots as usize],
+        };
         let mut laned = vec![false; self.program.slots as usize];
         let values = self.base.values.iter().zip(&self.varying.settings);
         for (setting, (value, varies)) in self.program.settings.iter().zip(values) {

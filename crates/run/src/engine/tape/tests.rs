@@ -5,10 +5,11 @@ mod belts;
 pub(in crate::engine) mod made;
 
 use super::{LANES, Tape, Width};
+use crate::branch::{branch, branches, trunk};
 use crate::saved::Watch;
 use crate::settings::Settings;
 use crate::{Run, interpret, member};
-use interregnum_compile::program::Program;
+use interregnum_compile::program::{Program, VariableId};
 use interregnum_model::time::Method;
 
 const MIXED: &str = r#"
@@ -292,5 +293,29 @@ fn arrays_worked_out_together_agree() {
         let members = settings(&program, method, 9);
         assert!(Tape::for_members(&program, &members, &Watch::shown()).is_laned());
         agree(&program, &members, TOGETHER);
+    }
+}
+
+#[test]
+fn members_that_go_on_from_one_state_agree() {
+    for text in [MIXED, PICKED, TOGETHER] {
+        let program = program(text);
+        for method in [Method::Euler, Method::Rk4] {
+            let members = settings(&program, method, 9);
+            let watch = Watch::every_step(vec![VariableId(0), VariableId(1), VariableId(2)]);
+            for date in [0.0, 5.3, 12.0] {
+                let trunk = trunk(&program, &members[0], date, &watch);
+                let ours = branches(&program, &trunk, &members, &watch);
+                let laned = Tape::going_on(&program, &members, &trunk.end, &watch).is_laned();
+                assert!(laned, "{method:?} {text}");
+                for (number, (ours, member)) in ours.iter().zip(&members).enumerate() {
+                    let one = branch(&program, &trunk, member, &watch);
+                    assert!(
+                        bits(ours) == bits(&one),
+                        "{method:?}, {date}, member {number}\n{text}"
+                    );
+                }
+            }
+        }
     }
 }
