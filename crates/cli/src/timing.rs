@@ -43,6 +43,8 @@ impl Timing {
             Some(MethodWord::Rk4) => Method::Rk4,
             None => time.method,
         };
-        Clock::new(time).map(drop).map_err(|bad| Trouble::new(bad.to_string()))
+        Clock::new(time)
+            .map(drop)
+            .map_err(|bad| Trouble::new(bad.to_string()).help("change start, stop, dt or saveper"))
     }
 }

@@ -41,10 +41,16 @@ pub fn lower(
     lowering.lay_out(schedule, units);
     if lowering.room > MOST_SLOTS {
         let message = format!("a run would hold more than {MOST_SLOTS} numbers");
-        lowering.diagnostics.push(
-            Diagnostic::whole(Code::TooLarge, message)
-                .help("give arrays fewer or smaller dimensions"),
-        );
+        let largest = made.expanded.entries.iter().max_by_key(|entry| entry.count());
+        let finding = match largest {
+            Some(entry) => Diagnostic::new(Code::TooLarge, entry.span, message).label(format!(
+                "`{}` has {} elements",
+                entry.name,
+                entry.count()
+            )),
+            None => Diagnostic::whole(Code::TooLarge, message),
+        };
+        lowering.diagnostics.push(finding.help("give arrays fewer or smaller dimensions"));
         return Program::default();
     }
     lowering.place_curves();

@@ -1,6 +1,7 @@
 //! What went wrong in a run: which number, when, and at which words of which equation.
 
 use crate::clock::BadTime;
+use crate::saved::MOST_KEPT;
 use crate::state::BadState;
 use interregnum_compile::program::{OVERRUN, Program, VariableId, spoken};
 use interregnum_model::diagnostic::advice;
@@ -33,6 +34,8 @@ pub enum FailureKind {
     DivisionByZero,
     /// Fixed delays would have to remember more numbers than [`crate::method::MOST_DELAYED`].
     DelayTooLong,
+    /// So many numbers would be kept, more than [`crate::saved::MOST_KEPT`].
+    TooMuchKept(u64),
     /// The time the settings ask for cannot be run.
     BadTime(BadTime),
     /// The saved state does not belong to this program and these settings.
@@ -68,6 +71,9 @@ impl Failure {
             FailureKind::DelayTooLong => {
                 format!("{subject} would have to remember more than can be held")
             }
+            FailureKind::TooMuchKept(numbers) => {
+                format!("the run would keep {numbers} numbers; {MOST_KEPT} are the most")
+            }
             FailureKind::BadTime(bad) => bad.to_string(),
             FailureKind::BadState(bad) => bad.to_string(),
         };
@@ -81,18 +87,20 @@ impl Failure {
             [one] => diagnostic.label(format!("its operand is {one}")),
             many => diagnostic.label(format!("its operands are {}", many.join(" and "))),
         };
-        let mut diagnostic = match &self.kind {
-            FailureKind::DivisionByZero => diagnostic.advise(advice::divide_safely()),
-            FailureKind::Overflow => diagnostic.advise(advice::shorten_loop()),
-            FailureKind::NotANumber => {
-                diagnostic.help("guard the operation against such operands, with MAX or IF")
-            }
-            FailureKind::DelayTooLong => diagnostic.advise(advice::shorten_delay()),
-            FailureKind::BadTime(_) => diagnostic.advise(advice::change_times()),
-            FailureKind::BadState(_) => {
-                diagnostic.help("restart from the beginning, or with the settings of the first run")
-            }
-        };
+        let mut diagnostic =
+            match &self.kind {
+                FailureKind::DivisionByZero => diagnostic.advise(advice::divide_safely()),
+                FailureKind::Overflow => diagnostic.advise(advice::shorten_loop()),
+                FailureKind::NotANumber => {
+                    diagnostic.help("guard the operation against such operands, with MAX or IF")
+                }
+                FailureKind::DelayTooLong => diagnostic.advise(advice::shorten_delay()),
+                FailureKind::TooMuchKept(_) => diagnostic
+                    .help("save less often, with a longer `saveper`, or name fewer variables"),
+                FailureKind::BadTime(_) => diagnostic.advise(advice::change_times()),
+                FailureKind::BadState(_) => diagnostic
+                    .help("restart from the beginning, or with the settings of the first run"),
+            };
         diagnostic.settle(program.dialect);
         diagnostic
     }

@@ -61,6 +61,9 @@ pub(crate) fn run_by(
     };
     let mut interpreter = Interpreter::new(program, settings);
     let saved = Saved::new(program, watch, &clock, 0);
+    if let Err(failure) = saved.fits(&clock) {
+        return Run { failure: Some(failure), ..nothing_kept(State::default()) };
+    }
     let mut elements = plan.map(|plan| (plan, plan.benches()));
     let begun = match &mut elements {
         Some((plan, benches)) => plan.initial(benches, &mut interpreter),
@@ -93,6 +96,9 @@ pub fn resume(program: &Program, settings: &Settings, state: &State, watch: &Wat
     interpreter.restore(&state.slots, settings);
     let memories = Memories::with(program, state.delays.clone());
     let saved = Saved::new(program, watch, &clock, state.step + 1);
+    if let Err(failure) = saved.fits(&clock) {
+        return Run { failure: Some(failure), ..nothing_kept(state.clone()) };
+    }
     let plan = Plan::if_it_pays(program, For::One);
     let elements = plan.as_ref().map(|plan| (plan, plan.benches()));
     let engine = Plain::new(interpreter, elements, memories, saved, &settings.impulses);
@@ -117,7 +123,11 @@ fn finish(mut course: Course<Plain>, settings: &Settings, failure: Option<Failur
 
 fn refused(kind: FailureKind, settings: &Settings, end: State) -> Run {
     let failure = Some(Failure::whole(kind, settings.time.start));
-    Run { times: Vec::new(), columns: Vec::new(), end, failure }
+    Run { failure, ..nothing_kept(end) }
+}
+
+fn nothing_kept(end: State) -> Run {
+    Run { times: Vec::new(), columns: Vec::new(), end, failure: None }
 }
 
 /// A variable's element as people write it: `harvest[wheat,north]`.

@@ -1,7 +1,11 @@
 //! Which values of a run are kept, and the values.
 
 use crate::clock::Clock;
+use crate::failure::{Failure, FailureKind};
 use interregnum_compile::program::{Program, VariableId};
+
+/// More numbers than this are not kept of one run: 4 GiB.
+pub const MOST_KEPT: u64 = 1 << 29;
 
 /// What is kept of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,15 +98,28 @@ impl Saved {
         Saved { times: Vec::new(), columns, slots, often: watch.often, next }
     }
 
-    /// About how many rows there will be.
+    /// About how many rows there will be: not fewer.
+    fn expected(&self, clock: &Clock) -> f64 {
+        match self.often {
+            Often::Saveper => clock.saves(),
+            Often::EveryStep => clock.steps as f64 + 1.0,
+        }
+    }
+
+    /// How many rows to make room for.
     pub(crate) fn rows(&self, clock: &Clock) -> usize {
         /// Room for more numbers is made as it is needed.
         const MOST: usize = 1 << 22;
-        let rows = match self.often {
-            Often::Saveper => clock.saves(),
-            Often::EveryStep => clock.steps as f64 + 1.0,
-        };
-        (rows as usize).min(MOST / self.columns.len().max(1))
+        (self.expected(clock) as usize).min(MOST / self.columns.len().max(1))
+    }
+
+    /// The failure of a run that would keep more than memory holds.
+    pub(crate) fn fits(&self, clock: &Clock) -> Result<(), Failure> {
+        let numbers = (self.expected(clock) as u64).saturating_mul(self.columns.len() as u64 + 1);
+        match numbers <= MOST_KEPT {
+            true => Ok(()),
+            false => Err(Failure::whole(FailureKind::TooMuchKept(numbers), clock.at(0, 0.0))),
+        }
     }
 
     /// Keeps the slots' values if this step is one to be kept.

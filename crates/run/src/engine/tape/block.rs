@@ -79,6 +79,8 @@ impl<'t> Block<'t> {
         // The moment of a saved state is not saved again.
         let first = tape.from.map_or(0, |state| state.step + 1);
         let saved = Saved::new(tape.program, &tape.watch, &ready.clock, first);
+        // What is too much for one run is told run by run.
+        saved.fits(&ready.clock).ok()?;
         let watched = saved.slots.iter().map(|slot| ready.place(*slot));
         let watched: Vec<Place> = watched.collect::<Option<_>>()?;
         let rows = saved.rows(&ready.clock);

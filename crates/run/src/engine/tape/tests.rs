@@ -6,6 +6,8 @@ pub(in crate::engine) mod made;
 
 use super::{LANES, Tape, Width};
 use crate::branch::{branch, branches, trunk};
+use crate::engine::elements::Plan;
+use crate::run::run_by;
 use crate::saved::Watch;
 use crate::settings::Settings;
 use crate::{Run, interpret, member};
@@ -318,4 +320,38 @@ fn members_that_go_on_from_one_state_agree() {
             }
         }
     }
+}
+
+/// Few steps of a small model with a kernel of each kind, for the checks of memory that slow everything down a
+/// thousand times (`.ci/miri`): members side by side, one alone, elements side by side.
+#[test]
+fn memory_is_kept_on_a_small_model() {
+    let text = r#"
+```model
+dimension cell = 1 .. 9
+stock level by cell [1]  assumed "a test"
+    initial cell * gain
+    in filling
+flow filling by cell [1/year]  assumed "a test"
+    = (bend(level) + NORMAL(0, 0.1) - level ^ 0.5 + EXP(-level) * order / 9 + (level MOD 2)) / one year
+auxiliary order by cell [1]  assumed "a test"
+    = VECTOR SORT ORDER(level[*], 1) + level[1 + INT(gain)] + SUM(level[*]) / 100
+auxiliary late [1]  assumed "a test"
+    = DELAY(level[1], 1 * one year) + PREVIOUS(level[2], 1)
+parameter gain [1]  assumed "a test"
+    = 1.5  range 0.5 .. 3
+parameter one year [year]  assumed "a test"
+    = 1  range 1 .. 1
+lookup bend [1] of [1]  assumed "a test"
+    (0, 1) (1, 0.9) (2.5, 1.4) (4, 0.2) (9, 0.1)
+```
+"#;
+    let program = program(text);
+    let mut members = settings(&program, Method::Rk4, 3);
+    members.iter_mut().for_each(|member| (member.time.stop, member.time.dt) = (1.0, 0.5));
+    agree(&program, &members, text);
+    let plan = Plan::new(&program);
+    let watch = Watch::shown();
+    let ours = run_by(&program, &members[1], &watch, Some(&plan));
+    assert!(bits(&ours) == bits(&interpret(&program, &members[1], &watch)));
 }
