@@ -86,7 +86,7 @@ fn expression(chance: &mut Chance, before: usize, depth: usize) -> String {
             _ => ["s0", "s1", "s2", "way"][chance.below(4)].to_owned(),
         };
     }
-    let kind = chance.below(24);
+    let kind = chance.below(27);
     let mut next = || expression(chance, before, depth - 1);
     let (a, b) = (next(), next());
     match kind {
@@ -108,6 +108,9 @@ fn expression(chance: &mut Chance, before: usize, depth: usize) -> String {
         20 => format!("long({a} * 2)"),
         21 => format!("(IF {a} >= {b} AND NOT ({a} = {b}) THEN 1 ELSE INT({a}))"),
         22 => format!("NORMAL({a} / 10, 0.1)"),
+        23 => format!("(TAN({a} / 10) + ARCTAN({b}))"),
+        24 => format!("(TANH({a}) + SINH(SIN({b})) - COSH(COS({a})))"),
+        25 => format!("(ARCSIN(SIN({a})) + ARCCOS(TANH({b})))"),
         _ => format!("-({a})"),
     }
 }
